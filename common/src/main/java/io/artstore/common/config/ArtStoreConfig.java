@@ -1,0 +1,286 @@
+package io.artstore.common.config;
+
+import io.artstore.common.database.DatabaseSettings.SslMode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every key ArtStore knows, typed, with its default. A key that is not here is an error.
+ *
+ * <p>{@code artstore.admin.http.port} in {@code artstore.yaml} is {@code ARTSTORE_ADMIN_HTTP_PORT} in the environment.
+ * What follows from several keys together (a module's own database on top of the common server, an element's derived
+ * path) is worked out by {@link Settings}.
+ */
+@ConfigMapping(prefix = "artstore")
+public interface ArtStoreConfig {
+
+    /** Where data, secrets and the embedded database live. */
+    @WithDefault("./artstore-data")
+    Path home();
+
+    /** Which modules this process runs. */
+    @WithDefault("admin,storage,query")
+    List<String> modules();
+
+    /** The PostgreSQL server of all modules; without a host an embedded one is started. */
+    Database database();
+
+    Http http();
+
+    Security security();
+
+    Log log();
+
+    Admin admin();
+
+    Storage storage();
+
+    Query query();
+
+    interface Database {
+        Optional<String> host();
+
+        @WithDefault("5432")
+        int port();
+
+        @WithDefault("artstore")
+        String username();
+
+        @WithDefault("password")
+        Secret password();
+
+        @WithDefault("disable")
+        SslMode sslMode();
+
+        /** Connections a module's pool may open. */
+        @WithDefault("16")
+        int poolSize();
+
+        /** How long to wait for the server at start before giving up. */
+        @WithDefault("30s")
+        Duration connectTimeout();
+    }
+
+    /** A module's own database: its name, and whatever differs from the common server. */
+    interface DatabaseOverride {
+        Optional<String> host();
+
+        Optional<Integer> port();
+
+        Optional<String> username();
+
+        Optional<Secret> password();
+
+        Optional<SslMode> sslMode();
+    }
+
+    /** What all HTTP listeners share. */
+    interface Http {
+        /** Origins that browsers may call from; {@code *} is any origin, without credentials. */
+        @WithDefault("http://localhost:4200,http://localhost:8000")
+        List<String> corsOrigins();
+
+        /** A connection on which nothing moves for this long is closed. */
+        @WithDefault("60s")
+        Duration idleTimeout();
+
+        /** The largest body of a request that is not an upload. */
+        @WithDefault("1MB")
+        DataSize maxBodySize();
+
+        /** How long a stopping server waits for requests in flight. */
+        @WithDefault("5s")
+        Duration drainTimeout();
+    }
+
+    /** One HTTP listener. */
+    interface Listener {
+        /** Address to bind; {@code 0.0.0.0} is every interface. */
+        @WithDefault("0.0.0.0")
+        String host();
+
+        /** Serves TLS when set. */
+        Optional<Tls> tls();
+    }
+
+    interface Tls {
+        /** PEM certificate chain. */
+        Path certificate();
+
+        /** PEM private key. */
+        Path key();
+    }
+
+    interface Security {
+        /** A PEM public key that is trusted besides the keys admin publishes. */
+        Optional<Path> publicKeyPath();
+    }
+
+    interface Log {
+        @WithDefault("info")
+        LogLevel level();
+
+        @WithDefault("json")
+        LogFormat format();
+    }
+
+    enum LogLevel {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    enum LogFormat {
+        JSON,
+        TEXT
+    }
+
+    interface Admin {
+        AdminListener http();
+
+        AdminDatabase database();
+
+        Token token();
+
+        InitialAdmin initialAdmin();
+
+        InitialAccount initialAccount();
+
+        Keys keys();
+
+        interface AdminListener extends Listener {
+            @WithDefault("8000")
+            int port();
+        }
+
+        interface AdminDatabase extends DatabaseOverride {
+            @WithDefault("artstore_admin")
+            String name();
+        }
+
+        interface Token {
+            /** The {@code iss} claim of every token. */
+            @WithDefault("artstore")
+            String issuer();
+
+            @WithDefault("30m")
+            Duration accessLifetime();
+
+            @WithDefault("7d")
+            Duration refreshLifetime();
+        }
+
+        /** The first administrator, created when there is no user yet. */
+        interface InitialAdmin {
+            @WithDefault("true")
+            boolean enabled();
+
+            @WithDefault("admin")
+            String username();
+
+            /** Generated when absent. */
+            Optional<Secret> password();
+
+            @WithDefault("admin@artstore.local")
+            String email();
+        }
+
+        /** The first service account, created when there is none yet. */
+        interface InitialAccount {
+            @WithDefault("true")
+            boolean enabled();
+
+            @WithDefault("admin-service")
+            String name();
+
+            /** Generated when absent. */
+            Optional<String> clientId();
+
+            /** Generated when absent. */
+            Optional<Secret> clientSecret();
+        }
+
+        /** A static key pair of the original, used to sign until a key of the database takes over. */
+        interface Keys {
+            /** PKCS#8 PEM, imported as the first signing key when the database has none. */
+            Optional<Path> privateKeyPath();
+        }
+    }
+
+    interface Storage {
+        /** Absent means one element, {@code storage_elem_01}, on port 8010. */
+        Optional<List<Element>> elements();
+
+        /** Reserved for the ingest front door, which this version does not have. */
+        Optional<Ingest> ingest();
+
+        interface Element {
+            /** Name of the element and prefix of its tables. */
+            String id();
+
+            ElementListener http();
+
+            ElementDatabase database();
+
+            @WithDefault("edit")
+            ElementMode mode();
+
+            /** Defaults to {@code ${artstore.home}/<id>}. */
+            Optional<Path> path();
+
+            @WithDefault("100GB")
+            DataSize quota();
+
+            /** The largest document accepted. */
+            @WithDefault("64GB")
+            DataSize maxFileSize();
+
+            /** How the other modules reach the element; defaults to the listener's address. */
+            Optional<String> publicUrl();
+        }
+
+        interface ElementListener extends Listener {
+            /** Defaults to 8010 for the first element, 8011 for the second, and so on. */
+            Optional<Integer> port();
+        }
+
+        interface ElementDatabase extends DatabaseOverride {
+            /** Defaults to {@code artstore_storage_01} for the first element, and so on. */
+            Optional<String> name();
+        }
+
+        interface Ingest {
+            IngestListener http();
+        }
+
+        interface IngestListener extends Listener {
+            @WithDefault("8020")
+            int port();
+        }
+    }
+
+    interface Query {
+        QueryListener http();
+
+        QueryDatabase database();
+
+        /** A search that runs longer is cancelled and answered with 504. */
+        @WithDefault("5s")
+        Duration statementTimeout();
+
+        interface QueryListener extends Listener {
+            @WithDefault("8030")
+            int port();
+        }
+
+        interface QueryDatabase extends DatabaseOverride {
+            @WithDefault("artstore")
+            String name();
+        }
+    }
+}

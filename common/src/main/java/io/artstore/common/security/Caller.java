@@ -1,0 +1,27 @@
+package io.artstore.common.security;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * An authenticated caller, as the verified access token describes it.
+ *
+ * @param subject the account's identifier ({@code sub}): a UUID for service accounts, a number for users
+ * @param username the name to record as author
+ * @param role decides what the caller may do
+ * @param tokenId the token's {@code jti}, or an empty string where the issuer set none
+ * @param expiresAt when the token ends
+ */
+public record Caller(String subject, String username, Role role, String tokenId, Instant expiresAt) {
+    public Caller {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(username, "username");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(tokenId, "tokenId");
+        Objects.requireNonNull(expiresAt, "expiresAt");
+    }
+
+    public boolean may(Permission permission) {
+        return role.may(permission);
+    }
+}
