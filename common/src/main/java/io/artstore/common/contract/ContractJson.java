@@ -1,8 +1,10 @@
 package io.artstore.common.contract;
 
+import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
 import io.vertx.core.json.JsonObject;
 
+/** How the contract's records become JSON on the bus and records again; named in {@code json-mappers.properties}. */
 public final class ContractJson {
     private ContractJson() {}
 
@@ -12,5 +14,13 @@ public final class ContractJson {
 
     public static ChangePage toChangePage(JsonObject json) {
         return json.mapTo(ChangePage.class);
+    }
+
+    public static JsonObject fromVerificationKeys(VerificationKeys keys) {
+        return JsonObject.mapFrom(keys);
+    }
+
+    public static VerificationKeys toVerificationKeys(JsonObject json) {
+        return json.mapTo(VerificationKeys.class);
     }
 }

@@ -1,0 +1,132 @@
+package io.artstore.common.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What must hold between values that are each well-formed. */
+final class ConfigRules {
+    static final Set<String> MODULES = Set.of("admin", "storage", "query");
+
+    /** The id becomes a table prefix, and PostgreSQL cuts names at 63 bytes; the longest suffix is 33. */
+    private static final Pattern ELEMENT_ID = Pattern.compile("[a-z][a-z0-9_]{0,29}");
+
+    private static final int MAX_PORT = 65_535;
+
+    private final ArtStoreConfig config;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    private ConfigRules(ArtStoreConfig config) {
+        this.config = config;
+    }
+
+    static List<ConfigProblem> check(ArtStoreConfig config) {
+        ConfigRules rules = new ConfigRules(config);
+        rules.modulesAreKnown();
+        rules.numbersAreInRange();
+        rules.elementsAreSound();
+        rules.listenersDoNotCollide();
+        return rules.problems;
+    }
+
+    private void modulesAreKnown() {
+        if (config.modules().isEmpty()) {
+            reject("artstore.modules", "names no module; choose from " + new TreeSet<>(MODULES));
+        }
+        for (String module : config.modules()) {
+            if (!MODULES.contains(module)) {
+                reject("artstore.modules", "'" + module + "' is not a module; choose from " + new TreeSet<>(MODULES));
+            }
+        }
+    }
+
+    private void numbersAreInRange() {
+        port("artstore.database.port", config.database().port(), 1);
+        between("artstore.database.pool-size", config.database().poolSize(), 1, 500);
+        positive("artstore.database.connect-timeout", config.database().connectTimeout());
+        positive("artstore.http.idle-timeout", config.http().idleTimeout());
+        positive("artstore.http.drain-timeout", config.http().drainTimeout());
+        positive("artstore.admin.token.access-lifetime", config.admin().token().accessLifetime());
+        positive("artstore.admin.token.refresh-lifetime", config.admin().token().refreshLifetime());
+        positive("artstore.query.statement-timeout", config.query().statementTimeout());
+    }
+
+    private void elementsAreSound() {
+        Set<String> ids = new TreeSet<>();
+        Map<String, String> paths = new HashMap<>();
+        List<ElementSettings> elements = Settings.elements(config);
+        for (int i = 0; i < elements.size(); i++) {
+            ElementSettings element = elements.get(i);
+            String key = "artstore.storage.elements[" + i + "]";
+            if (!ELEMENT_ID.matcher(element.id()).matches()) {
+                reject(
+                        key + ".id",
+                        "'" + element.id() + "' cannot be a table prefix; use 1 to 30 of a-z, 0-9 and _,"
+                                + " beginning with a letter");
+            }
+            if (!ids.add(element.id())) {
+                reject(key + ".id", "'" + element.id() + "' is used twice; every element has its own id");
+            }
+            String path = element.path().toAbsolutePath().normalize().toString();
+            String other = paths.put(path, element.id());
+            if (other != null) {
+                reject(key + ".path", "'" + path + "' is also the path of '" + other + "'; give each its own");
+            }
+            if (element.quotaBytes() == 0) {
+                reject(key + ".quota", "0 leaves no room for any document; set for example 100GB");
+            }
+        }
+    }
+
+    private void listenersDoNotCollide() {
+        Map<Integer, String> taken = new HashMap<>();
+        if (config.modules().contains("admin")) {
+            listener(taken, "artstore.admin.http", Settings.adminHttp(config));
+        }
+        if (config.modules().contains("query")) {
+            listener(taken, "artstore.query.http", Settings.queryHttp(config));
+        }
+        if (config.modules().contains("storage")) {
+            List<ElementSettings> elements = Settings.elements(config);
+            for (int i = 0; i < elements.size(); i++) {
+                listener(
+                        taken,
+                        "artstore.storage.elements[" + i + "].http",
+                        elements.get(i).http());
+            }
+        }
+    }
+
+    private void listener(Map<Integer, String> taken, String key, HttpSettings http) {
+        port(key + ".port", http.port(), 0);
+        String other = http.port() == 0 ? null : taken.put(http.port(), key);
+        if (other != null) {
+            reject(key + ".port", http.port() + " is also " + other + ".port; give each listener its own");
+        }
+    }
+
+    private void port(String key, int port, int lowest) {
+        between(key, port, lowest, MAX_PORT);
+    }
+
+    private void between(String key, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            reject(key, value + " is out of range; choose " + lowest + " to " + highest);
+        }
+    }
+
+    private void positive(String key, Duration duration) {
+        if (duration.isZero() || duration.isNegative()) {
+            reject(key, duration + " must be longer than nothing; write for example 30s");
+        }
+    }
+
+    private void reject(String key, String message) {
+        problems.add(new ConfigProblem(key, message));
+    }
+}

@@ -1,0 +1,61 @@
+package io.artstore.common.database;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Opens the non-blocking connections of a module. JDBC is for migrations alone. */
+public final class PgPools {
+    /** A caller waits this long for a free connection before the request fails. */
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final int STATEMENT_CACHE = 256;
+    private static final int MAX_WAITING = 10_000;
+
+    private PgPools() {}
+
+    /**
+     * A pool bounded in connections and in waiters.
+     *
+     * @param application shown to operators in {@code pg_stat_activity}
+     */
+    public static Pool open(Vertx vertx, DatabaseSettings settings, int connections, String application) {
+        PoolOptions pool = new PoolOptions()
+                .setMaxSize(connections)
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setConnectionTimeout((int) ACQUIRE_TIMEOUT.toSeconds())
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setName(application);
+        return PgBuilder.pool()
+                .with(pool)
+                .connectingTo(connectOptions(settings, application))
+                .using(vertx)
+                .build();
+    }
+
+    /** How one connection is made, for the few that must not come from a pool. */
+    public static PgConnectOptions connectOptions(DatabaseSettings settings, String application) {
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setDatabase(settings.name())
+                .setUser(settings.username())
+                .setPassword(settings.password())
+                .setSslMode(SslMode.of(settings.sslMode().libpqName()))
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(STATEMENT_CACHE)
+                .addProperty("application_name", application);
+        return switch (settings.sslMode()) {
+            case DISABLE -> options;
+            case PREFER, REQUIRE -> options.setSslOptions(new ClientSSLOptions().setTrustAll(true));
+            case VERIFY_CA, VERIFY_FULL ->
+                options.setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm(""));
+        };
+    }
+}

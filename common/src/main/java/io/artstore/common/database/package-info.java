@@ -1,0 +1,2 @@
+/** Where the databases are, and how they are reached without blocking. */
+package io.artstore.common.database;

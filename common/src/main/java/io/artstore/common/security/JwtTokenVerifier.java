@@ -1,0 +1,110 @@
+package io.artstore.common.security;
+
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.NoSuchKeyIdException;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Verifies RS256 access tokens of ArtStore and of the original against the keys admin publishes.
+ *
+ * <p>Only keys of RS256 are ever given to the library, so a token cannot choose its algorithm (RFC 8725 section 3.1).
+ * Refresh tokens open nothing.
+ */
+public final class JwtTokenVerifier implements TokenVerifier {
+    static final String ALGORITHM = "RS256";
+
+    /** Longer tokens are refused unread; ours have about 900 characters. */
+    private static final int MAX_LENGTH = 8_192;
+
+    private final VerificationKeyStore keys;
+    private final Clock clock;
+
+    public JwtTokenVerifier(VerificationKeyStore keys, Clock clock) {
+        this.keys = Objects.requireNonNull(keys, "keys");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public Future<Caller> verify(String bearerToken) {
+        if (bearerToken.length() > MAX_LENGTH) {
+            return Future.failedFuture(refused("it is longer than " + MAX_LENGTH + " characters"));
+        }
+        TokenCredentials token = new TokenCredentials(bearerToken);
+        return keys.current()
+                .compose(verifier -> signedBy(verifier, token))
+                .map(user -> caller(user.attributes().getJsonObject("accessToken"), clock.instant()));
+    }
+
+    private Future<User> signedBy(JWTAuth verifier, TokenCredentials token) {
+        return verifier.authenticate(token)
+                .recover(failure -> failure instanceof NoSuchKeyIdException
+                        ? keys.afterUnknownKey().compose(refreshed -> refreshed.authenticate(token))
+                        : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(explain(failure)));
+    }
+
+    private static ServiceException explain(Throwable failure) {
+        if (failure instanceof ServiceException known) {
+            return known;
+        }
+        if (failure instanceof NoSuchKeyIdException) {
+            return refused("it is not signed with a known " + ALGORITHM + " key");
+        }
+        if (failure instanceof java.security.SignatureException) {
+            return refused("its signature does not verify");
+        }
+        boolean expired = String.valueOf(failure.getMessage()).contains("expired");
+        return refused(expired ? "it has expired or is not valid yet" : "it is not a signed JWT");
+    }
+
+    private static ServiceException refused(String reason) {
+        return new ServiceException(ErrorCode.INVALID_TOKEN, "Invalid or expired token: " + reason);
+    }
+
+    private static Caller caller(JsonObject claims, Instant now) {
+        Instant expiresAt = instant(claims, "exp").orElseThrow(() -> refused("it has no expiry"));
+        if (!now.isBefore(expiresAt)) {
+            throw refused("it has expired");
+        }
+        instant(claims, "nbf").filter(now::isBefore).ifPresent(notBefore -> {
+            throw refused("it is not valid before " + notBefore);
+        });
+        if (!"access".equals(claims.getValue("type"))) {
+            throw refused("it is not an access token");
+        }
+        Role role = text(claims, "role").flatMap(Role::parse).orElseThrow(() -> refused("it names no known role"));
+        String subject = text(claims, "sub").orElseThrow(() -> refused("it has no subject"));
+        return new Caller(
+                subject,
+                username(claims).orElse(subject),
+                role,
+                text(claims, "jti").orElse(""),
+                expiresAt);
+    }
+
+    /** Tokens of the original's service accounts have no username; their name or client id stands for it. */
+    private static Optional<String> username(JsonObject claims) {
+        return text(claims, "username").or(() -> text(claims, "name")).or(() -> text(claims, "client_id"));
+    }
+
+    private static Optional<String> text(JsonObject claims, String name) {
+        return claims.getValue(name) instanceof String value && !value.isBlank()
+                ? Optional.of(value)
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> instant(JsonObject claims, String name) {
+        return claims.getValue(name) instanceof Number seconds
+                ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+                : Optional.empty();
+    }
+}
