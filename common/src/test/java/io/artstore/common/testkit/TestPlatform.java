@@ -198,14 +198,13 @@ public final class TestPlatform implements AutoCloseable {
 
         /** Starts and returns when everything listens. */
         public TestPlatform start() {
-            ArtStoreConfig config =
-                    ConfigLoader.load(ConfigSources.of(values)).config();
+            ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(values)).config();
             ModuleContext context = ModuleContext.of(config);
             Vertx vertx = Vertx.vertx(new VertxOptions());
-            BootstrapVerticle bootstrap = new BootstrapVerticle(
-                    VerticleModules.discover(config.modules()),
-                    context,
-                    database -> new Migrator(database, MigrationListener.SILENT).upgrade(Target.HEAD));
+            BootstrapVerticle bootstrap =
+                    new BootstrapVerticle(VerticleModules.discover(config.modules()), context, database -> new Migrator(
+                                    database, MigrationListener.SILENT)
+                            .upgrade(Target.HEAD));
             try {
                 await(vertx.deployVerticle(bootstrap), START_LIMIT);
             } catch (RuntimeException e) {

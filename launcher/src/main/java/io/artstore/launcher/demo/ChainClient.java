@@ -49,7 +49,8 @@ final class ChainClient {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        bearer = "Bearer " + json(expect(200, send(request, BodyHandlers.ofString()))).getString("access_token");
+        bearer = "Bearer "
+                + json(expect(200, send(request, BodyHandlers.ofString()))).getString("access_token");
     }
 
     /** Streams a file to the element as multipart/form-data; returns the element's answer. */
@@ -78,7 +79,8 @@ final class ChainClient {
 
     /** Whether a full-text search for the words finds the document. */
     boolean finds(String words, String fileId) {
-        String body = new JsonObject().put("query", words).put("mode", "fulltext").encode();
+        String body =
+                new JsonObject().put("query", words).put("mode", "fulltext").encode();
         HttpRequest request = request(query, "/api/search")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
@@ -90,8 +92,7 @@ final class ChainClient {
 
     /** Downloads through query without keeping the bytes; returns their SHA-256. */
     String downloadedSha256(String fileId) throws IOException {
-        HttpRequest request =
-                request(query, "/api/download/" + fileId).GET().build();
+        HttpRequest request = request(query, "/api/download/" + fileId).GET().build();
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         MessageDigest digest = Digests.sha256();
         try (InputStream in = new DigestInputStream(response.body(), digest)) {

@@ -82,7 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static ChainClient client(Platform platform) {
         Map<String, URI> addresses = platform.addresses();
-        String element = "storage/" + Settings.elements(platform.config()).get(0).id();
+        String element =
+                "storage/" + Settings.elements(platform.config()).get(0).id();
         return new ChainClient(addresses.get("admin"), addresses.get(element), addresses.get("query"));
     }
 

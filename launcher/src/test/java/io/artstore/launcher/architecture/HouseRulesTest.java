@@ -97,8 +97,7 @@ class HouseRulesTest {
             .because("JDBC blocks; a blocked event loop stops every request of the process");
 
     @ArchTest
-    static final ArchRule stateIsFinalInServicesAndHandlers = fields()
-            .that()
+    static final ArchRule stateIsFinalInServicesAndHandlers = fields().that()
             .areDeclaredInClassesThat()
             .haveNameMatching(".*(Routes|Handler|Repository|Endpoint)")
             .and()

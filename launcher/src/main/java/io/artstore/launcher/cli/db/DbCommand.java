@@ -17,9 +17,7 @@ import picocli.CommandLine.Spec;
             UpgradeCommand.class,
             DowngradeCommand.class,
             VerifyCommand.class,
-            SqlCommand.class,
-            DumpCommand.class,
-            RestoreCommand.class
+            SqlCommand.class
         })
 public final class DbCommand implements Runnable {
     @Spec

@@ -34,8 +34,8 @@ final class HistoryCommand extends DatabaseCommand {
         if (json) {
             JsonPrinter.print(out(), entries);
         } else {
-            entries.forEach(entry ->
-                    out().printf("%-26s %-40s %s%n", entry.module(), entry.changeSet(), entry.appliedAt()));
+            entries.forEach(
+                    entry -> out().printf("%-26s %-40s %s%n", entry.module(), entry.changeSet(), entry.appliedAt()));
         }
         return ExitCode.OK;
     }

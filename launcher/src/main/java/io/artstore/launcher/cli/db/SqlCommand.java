@@ -25,11 +25,15 @@ final class SqlCommand extends DatabaseCommand {
 
         @Option(names = "--down", description = "The downgrade to the checkpoint.")
         private boolean down;
+
+        Direction direction() {
+            return down && !up ? Direction.DOWN : Direction.UP;
+        }
     }
 
     @Override
     int run(List<ModuleDatabase> databases) {
-        Direction direction = way.down ? Direction.DOWN : Direction.UP;
+        Direction direction = way.direction();
         for (ModuleDatabase database : databases) {
             out().println("-- " + database.label() + " (" + database.settings().name() + ")");
             out().println(new Migrator(database, MigrationListener.SILENT).sql(direction));
