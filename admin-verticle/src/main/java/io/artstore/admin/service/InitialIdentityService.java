@@ -95,13 +95,11 @@ public final class InitialIdentityService {
         created.administrator().ifPresent(administrator -> LOG.atWarn()
                 .addKeyValue("event", "initial_admin_created")
                 .addKeyValue("credentials_file", file.path())
-                .log("SECURITY AUDIT: the first administrator was created; keep its password elsewhere and"
-                        + " delete the file"));
+                .log("SECURITY AUDIT: the first administrator was created"));
         created.account().ifPresent(account -> LOG.atWarn()
                 .addKeyValue("event", "initial_service_account_created")
                 .addKeyValue("client_id", account.clientId())
                 .addKeyValue("credentials_file", file.path())
-                .log("SECURITY AUDIT: the first service account was created; keep its secret elsewhere and"
-                        + " delete the file"));
+                .log("SECURITY AUDIT: the first service account was created"));
     }
 }
