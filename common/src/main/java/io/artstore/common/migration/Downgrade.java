@@ -29,14 +29,14 @@ final class Downgrade {
     List<MigrationStep> run() throws SQLException {
         try (Connection connection = context.connector().open()) {
             new ServerRequirements(context, connection).requireVersion();
-            try (MigrationLock lock = MigrationLock.acquire(
-                    context.connector(), context.module(), context.limits(), context.listener())) {
-                lock.requireNobodyServes(context.module());
+            try (MigrationLock lock = MigrationLock.acquire(context)) {
+                lock.requireNobodyServes();
                 return runLocked(connection);
             }
         }
     }
 
+    /** The same under a migration lock that the caller holds. */
     List<MigrationStep> runLocked(Connection connection) throws SQLException {
         var inspector = new Inspector(context, connection);
         Snapshot snapshot = inspector.snapshot();

@@ -22,14 +22,20 @@ final class Upgrade {
 
     /** The change sets that ran. */
     List<MigrationStep> run() throws SQLException {
-        try (Connection connection = openOrCreate()) {
+        try (Connection connection = openOrCreate(context)) {
             new ServerRequirements(context, connection).requireVersion();
             Snapshot before = new Inspector(context, connection).snapshot();
-            return isReached(before) ? List.of() : runLocked(connection);
+            if (isReached(before)) {
+                return List.of();
+            }
+            try (MigrationLock lock = MigrationLock.acquire(context)) {
+                return runLocked(connection);
+            }
         }
     }
 
-    private Connection openOrCreate() {
+    /** A connection to the database, which is created first where it is missing. */
+    static Connection openOrCreate(MigrationContext context) {
         try {
             return context.connector().open();
         } catch (MigrationException e) {
@@ -49,18 +55,15 @@ final class Upgrade {
                 && snapshot.has(context.log(), target);
     }
 
-    private List<MigrationStep> runLocked(Connection connection) throws SQLException {
-        try (MigrationLock lock =
-                MigrationLock.acquire(context.connector(), context.module(), context.limits(), context.listener())) {
-            var inspector = new Inspector(context, connection);
-            Snapshot snapshot = inspector.snapshot();
-            if (isReached(snapshot)) {
-                return List.of();
-            }
-            requireFit(connection, snapshot);
-            context.bookkeeping().createSchema(connection);
-            return migrate(connection, snapshot);
+    /** The same under a migration lock that the caller holds. */
+    List<MigrationStep> runLocked(Connection connection) throws SQLException {
+        Snapshot snapshot = new Inspector(context, connection).snapshot();
+        if (isReached(snapshot)) {
+            return List.of();
         }
+        requireFit(connection, snapshot);
+        context.bookkeeping().createSchema(connection);
+        return migrate(connection, snapshot);
     }
 
     private void requireFit(Connection connection, Snapshot snapshot) throws SQLException {
