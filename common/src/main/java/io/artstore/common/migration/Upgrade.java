@@ -50,6 +50,7 @@ final class Upgrade {
 
     private boolean isReached(Snapshot snapshot) {
         return snapshot.hasTables()
+                && !snapshot.downgrading()
                 && snapshot.isStamped(context.contract())
                 && snapshot.unknownChangeSets(context.log()).isEmpty()
                 && snapshot.has(context.log(), target);
@@ -84,7 +85,7 @@ final class Upgrade {
 
     private List<MigrationStep> migrate(Connection connection, Snapshot snapshot) throws SQLException {
         if (claimsMoreThanIsThere(connection, snapshot)) {
-            context.note("tables or indexes that the records call made are missing; making them again");
+            context.note("the records speak of what is no longer there; running every change set again");
             context.bookkeeping().forget(connection);
         }
         var steps = new ArrayList<>(context.runner().update(target));
@@ -106,11 +107,12 @@ final class Upgrade {
 
     /** An interrupted downgrade, or a hand that dropped something, leaves records of what is gone. */
     private boolean claimsMoreThanIsThere(Connection connection, Snapshot snapshot) throws SQLException {
-        return !snapshot.applied().isEmpty()
-                && SchemaFacts.read(connection, context.contract())
-                        .differencesFrom(context.contract().at(Target.CHECKPOINT))
-                        .stream()
-                        .anyMatch(difference -> difference.kind() == SchemaDifference.Kind.MISSING);
+        return snapshot.downgrading()
+                || !snapshot.applied().isEmpty()
+                        && SchemaFacts.read(connection, context.contract())
+                                .differencesFrom(context.contract().at(Target.CHECKPOINT))
+                                .stream()
+                                .anyMatch(difference -> difference.kind() == SchemaDifference.Kind.MISSING);
     }
 
     private List<SchemaDifference> breaches(Connection connection) throws SQLException {

@@ -177,6 +177,29 @@ class AdoptionIT {
         assertThat(refusal).hasMessageContaining("2147483648").hasMessageContaining("UPDATE");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholeDatabases")
+    @DisplayName("after the original's own downgrade to nothing, head is made anew, with counters at zero")
+    void startsAnewAfterTheOriginalsOwnDowngrade(PostgresVersion version, Fixture fixture) {
+        DatabaseSettings settings = fixture.on(version);
+        var catalogue = new Catalogue(settings);
+        Migrator migrator = fixture.module.migrator(settings);
+        migrator.upgrade(Target.HEAD);
+        catalogue.publicTables().stream()
+                .filter(table -> !table.equals(fixture.module.versionTable))
+                .forEach(table -> catalogue.execute("DROP TABLE " + table + " CASCADE"));
+        catalogue.publicEnums().forEach(type -> catalogue.execute("DROP TYPE " + type));
+        catalogue.execute("DELETE FROM " + fixture.module.versionTable);
+
+        migrator.upgrade(Target.HEAD);
+
+        assertThat(migrator.verify()).isEmpty();
+        if (fixture.module == Modules.STORAGE) {
+            assertThat(catalogue.strings("SELECT live_files + live_bytes FROM artstore.storage_elem_01_usage"))
+                    .containsExactly("0");
+        }
+    }
+
     private static List<String> withoutVersionTable(List<String> objects) {
         return objects.stream()
                 .filter(object -> !object.contains("alembic_version"))

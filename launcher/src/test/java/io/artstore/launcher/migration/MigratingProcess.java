@@ -24,7 +24,7 @@ final class MigratingProcess implements AutoCloseable {
     enum Moment {
         /** Before the SQL of a change set. */
         STARTED,
-        /** After the SQL has committed and before it is recorded. */
+        /** After the SQL has committed and is recorded. */
         FINISHED
     }
 

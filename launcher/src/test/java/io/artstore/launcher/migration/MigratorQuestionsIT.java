@@ -49,14 +49,19 @@ class MigratorQuestionsIT {
         DatabaseSettings settings = version.freshDatabase();
         Migrator migrator = module.migrator(settings);
 
-        new Catalogue(settings).execute(migrator.sql(Direction.UP));
+        var catalogue = new Catalogue(settings);
+        String up = migrator.sql(Direction.UP);
+        List<String> untouched = catalogue.schemas();
+        catalogue.execute(up);
         List<?> differencesAtHead = migrator.verify(Target.HEAD);
         DatabaseState state = migrator.current().state();
-        new Catalogue(settings).execute(migrator.sql(Direction.DOWN));
+        catalogue.execute(migrator.sql(Direction.DOWN));
 
+        assertThat(untouched).containsExactly("public");
         assertThat(differencesAtHead).isEmpty();
         assertThat(state).isEqualTo(DatabaseState.HEAD);
         assertThat(migrator.verify(Target.CHECKPOINT)).isEmpty();
+        assertThat(catalogue.schemas()).containsExactly("public");
     }
 
     @ParameterizedTest(name = "{1} on {0}")

@@ -134,6 +134,20 @@ class TogetherIT {
 
     @ParameterizedTest
     @EnumSource(PostgresVersion.class)
+    @DisplayName("the longest prefix allowed still names every object in full")
+    void longestPrefix(PostgresVersion version) {
+        DatabaseSettings settings = version.freshDatabase();
+        var longest = new ModuleDatabase("storage", settings, "element_" + "x".repeat(26));
+        var migrator = new Migrator(longest, Modules.PATIENT, MigrationListener.SILENT);
+
+        migrator.upgrade(Target.HEAD);
+
+        assertThat(migrator.verify()).isEmpty();
+        migrator.downgrade(Target.BASE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
     @DisplayName("an extension of PostgreSQL, in whichever schema, disturbs nothing")
     void toleratesPostgresExtensions(PostgresVersion version) {
         DatabaseSettings settings = Fixture.QUERY.on(version);
