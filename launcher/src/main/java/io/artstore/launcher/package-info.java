@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** The executable: command line, embedded PostgreSQL and the assembled process. */
 package io.artstore.launcher;

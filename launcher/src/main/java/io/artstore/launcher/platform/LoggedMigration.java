@@ -1,0 +1,43 @@
+package io.artstore.launcher.platform;
+
+import io.artstore.common.bootstrap.DatabaseMigration;
+import io.artstore.common.database.ModuleDatabase;
+import io.artstore.common.migration.Direction;
+import io.artstore.common.migration.MigrationListener;
+import io.artstore.common.migration.MigrationStep;
+import io.artstore.common.migration.Migrator;
+import io.artstore.common.migration.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a database to head and tells each step to the log, so that a long first start shows what it does. */
+final class LoggedMigration implements DatabaseMigration, MigrationListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedMigration.class);
+
+    @Override
+    public void toHead(ModuleDatabase database) {
+        new Migrator(database, this).upgrade(Target.HEAD);
+    }
+
+    @Override
+    public void note(String label, String sentence) {
+        LOG.atInfo().addKeyValue("database", label).log(sentence);
+    }
+
+    @Override
+    public void started(String label, String changeSet, Direction direction) {
+        LOG.atDebug()
+                .addKeyValue("database", label)
+                .addKeyValue("change_set", changeSet)
+                .log("change set begins");
+    }
+
+    @Override
+    public void finished(String label, MigrationStep step) {
+        LOG.atInfo()
+                .addKeyValue("database", label)
+                .addKeyValue("change_set", step.changeSet())
+                .addKeyValue("duration_ms", step.elapsed().toMillis())
+                .log("change set applied");
+    }
+}
