@@ -36,4 +36,13 @@ public record IndexedDocument(
         Objects.requireNonNull(elementId, "elementId");
         tags = List.copyOf(tags);
     }
+
+    /** The same document, reached at another address. */
+    public IndexedDocument reachedAt(String url) {
+        return url.equals(elementUrl)
+                ? this
+                : new IndexedDocument(
+                        id, filename, storageFilename, sizeBytes, mimeType, sha256, username, tags, description,
+                        elementId, url, createdAt, updatedAt, knownAt);
+    }
 }
