@@ -42,7 +42,19 @@ public record IndexedDocument(
         return url.equals(elementUrl)
                 ? this
                 : new IndexedDocument(
-                        id, filename, storageFilename, sizeBytes, mimeType, sha256, username, tags, description,
-                        elementId, url, createdAt, updatedAt, knownAt);
+                        id,
+                        filename,
+                        storageFilename,
+                        sizeBytes,
+                        mimeType,
+                        sha256,
+                        username,
+                        tags,
+                        description,
+                        elementId,
+                        url,
+                        createdAt,
+                        updatedAt,
+                        knownAt);
     }
 }

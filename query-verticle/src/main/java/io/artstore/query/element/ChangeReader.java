@@ -58,8 +58,7 @@ final class ChangeReader {
                                 () -> upserts.put(id, document(change, page)));
             }
         });
-        return new IndexPage(
-                elementId, from, page.nextCursor(), List.copyOf(upserts.values()), deletions, unindexable);
+        return new IndexPage(elementId, from, page.nextCursor(), List.copyOf(upserts.values()), deletions, unindexable);
     }
 
     private static Map<String, Change> lastOfEach(ChangePage page, List<Unindexable> unindexable) {
@@ -69,7 +68,10 @@ final class ChangeReader {
                 continue;
             }
             String id = change.fileId();
-            if (change.type() == null || id == null || id.isEmpty() || !ColumnLimits.fits(id, ColumnLimits.ID)
+            if (change.type() == null
+                    || id == null
+                    || id.isEmpty()
+                    || !ColumnLimits.fits(id, ColumnLimits.ID)
                     || id.indexOf('\0') >= 0) {
                 unindexable.add(new Unindexable(
                         id == null || id.isEmpty() ? NO_ID : id,

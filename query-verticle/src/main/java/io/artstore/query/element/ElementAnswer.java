@@ -43,7 +43,6 @@ public final class ElementAnswer {
     /** Reads the rest and throws it away, so that the connection can serve again; for short answers. */
     public void discard() {
         body.close();
-        response.resume();
     }
 
     /** Breaks the exchange off, with whatever is still to come. */

@@ -59,8 +59,7 @@ public final class ElementClient {
                 .setDecompressionSupported(false);
         PoolOptions pool =
                 new PoolOptions().setHttp1MaxSize(limits.connections()).setMaxWaitQueueSize(limits.waiting());
-        this.client =
-                vertx.httpClientBuilder().with(options).with(pool).build();
+        this.client = vertx.httpClientBuilder().with(options).with(pool).build();
     }
 
     /**

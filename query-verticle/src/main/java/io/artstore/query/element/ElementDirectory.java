@@ -36,8 +36,7 @@ public final class ElementDirectory {
     public void heard(ElementAnnouncement announcement) {
         elements.put(
                 announcement.elementId(),
-                new KnownElement(
-                        announcement.elementId(), announcement.url(), announcement.mode(), clock.instant()));
+                new KnownElement(announcement.elementId(), announcement.url(), announcement.mode(), clock.instant()));
     }
 
     /** The element, if it announced itself recently enough to be believed. */

@@ -55,8 +55,8 @@ public final class FeedFollowers {
     }
 
     private FeedFollower begin(String elementId) {
-        FeedFollower follower = new FeedFollower(
-                vertx, elementId, ChangeFeedApi.client(vertx, elementId), index, metrics, pace);
+        FeedFollower follower =
+                new FeedFollower(vertx, elementId, ChangeFeedApi.client(vertx, elementId), index, metrics, pace);
         follower.start();
         return follower;
     }

@@ -73,12 +73,13 @@ public final class IndexRepository {
      * @return false, and nothing is changed, when the index no longer stands where the page was read
      */
     public Future<Boolean> apply(IndexPage page) {
-        return pool.withTransaction(connection -> claim(connection, page).compose(claimed -> claimed
-                ? upsert(connection, page.upserts())
-                        .compose(done -> delete(connection, page))
-                        .compose(done -> advance(connection, page))
-                        .map(true)
-                : Future.succeededFuture(false)));
+        return pool.withTransaction(connection -> claim(connection, page)
+                .compose(claimed -> claimed
+                        ? upsert(connection, page.upserts())
+                                .compose(done -> delete(connection, page))
+                                .compose(done -> advance(connection, page))
+                                .map(true)
+                        : Future.succeededFuture(false)));
     }
 
     /** Whether an application failed because of what the page says, so that trying again would fail again. */
@@ -92,9 +93,9 @@ public final class IndexRepository {
      * @return fails as {@link #apply} would because of this document
      */
     public Future<Void> rehearse(IndexedDocument document) {
-        return pool.withConnection(connection -> connection
-                .begin()
-                .compose(transaction -> upsert(connection, List.of(document)).eventually(transaction::rollback)));
+        return pool.withConnection(
+                connection -> connection.begin().compose(transaction -> upsert(connection, List.of(document))
+                        .eventually(transaction::rollback)));
     }
 
     private static Future<Boolean> claim(SqlConnection connection, IndexPage page) {
@@ -107,10 +108,10 @@ public final class IndexRepository {
     }
 
     private static Future<String> readCursor(SqlClient client, String sql, String elementId) {
-        return client.preparedQuery(sql).execute(Tuple.of(elementId)).map(rows -> rows.stream()
-                .findFirst()
-                .map(row -> row.getString(0))
-                .orElse(""));
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(elementId))
+                .map(rows ->
+                        rows.stream().findFirst().map(row -> row.getString(0)).orElse(""));
     }
 
     private static Future<Void> upsert(SqlConnection connection, List<IndexedDocument> documents) {

@@ -28,8 +28,7 @@ public record QueryPools(Pool reading, Pool writing) {
      *
      * @param connections of both pools together, at least 4
      */
-    public static QueryPools open(
-            Vertx vertx, DatabaseSettings settings, int connections, Duration statementTimeout) {
+    public static QueryPools open(Vertx vertx, DatabaseSettings settings, int connections, Duration statementTimeout) {
         int writing = Math.max(2, connections / 4);
         return new QueryPools(
                 readingPool(vertx, settings, Math.max(2, connections - writing), statementTimeout),

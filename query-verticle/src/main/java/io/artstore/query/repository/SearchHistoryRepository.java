@@ -49,8 +49,12 @@ public final class SearchHistoryRepository {
                 .put("min_size", number(filters.minSize()))
                 .put("max_size", number(filters.maxSize()))
                 .put("file_extension", filters.fileExtension().orElse(null))
-                .put("created_after", filters.createdAfter().map(Object::toString).orElse(null))
-                .put("created_before", filters.createdBefore().map(Object::toString).orElse(null));
+                .put(
+                        "created_after",
+                        filters.createdAfter().map(Object::toString).orElse(null))
+                .put(
+                        "created_before",
+                        filters.createdBefore().map(Object::toString).orElse(null));
     }
 
     private static Long number(OptionalLong value) {

@@ -66,8 +66,7 @@ public final class BatchWriter<T> {
 
     /** Completes when everything taken so far is written or lost. */
     public Future<Void> drain() {
-        return writing.otherwiseEmpty()
-                .compose(done -> waiting.isEmpty() ? Future.succeededFuture() : drain());
+        return writing.otherwiseEmpty().compose(done -> waiting.isEmpty() ? Future.succeededFuture() : drain());
     }
 
     private void writeNext() {
@@ -75,9 +74,7 @@ public final class BatchWriter<T> {
         while (batch.size() < bounds.batch() && !waiting.isEmpty()) {
             batch.add(waiting.poll());
         }
-        writing = sink.apply(batch)
-                .onSuccess(done -> losing = false)
-                .onFailure(failure -> lose(batch.size(), failure));
+        writing = sink.apply(batch).onSuccess(done -> losing = false).onFailure(failure -> lose(batch.size(), failure));
         writing.onComplete(done -> {
             if (!waiting.isEmpty()) {
                 writeNext();

@@ -6,25 +6,32 @@ import io.artstore.query.domain.IndexedDocument;
 import io.artstore.query.element.ElementAnswer;
 import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.Objects;
 
 /** Fetches documents from the elements that hold them. */
 public final class DownloadService {
+    static final String DOWNLOADS = "artstore.query.downloads";
+
     private final SearchService search;
     private final ElementDirectory directory;
     private final ElementClient elements;
     private final BatchWriter<DownloadRecord> statistics;
+    private final MeterRegistry registry;
 
     public DownloadService(
             SearchService search,
             ElementDirectory directory,
             ElementClient elements,
-            BatchWriter<DownloadRecord> statistics) {
+            BatchWriter<DownloadRecord> statistics,
+            MeterRegistry registry) {
         this.search = Objects.requireNonNull(search, "search");
         this.directory = Objects.requireNonNull(directory, "directory");
         this.elements = Objects.requireNonNull(elements, "elements");
         this.statistics = Objects.requireNonNull(statistics, "statistics");
+        this.registry = Objects.requireNonNull(registry, "registry");
     }
 
     /** The document and where its element is reached now; fails with {@code NOT_FOUND}. */
@@ -47,9 +54,14 @@ public final class DownloadService {
                 .compose(answer -> accept(document, answer)));
     }
 
-    /** Remembers what was sent of a document. */
-    public void sent(DownloadRecord download) {
+    /** Remembers what was sent of a document, and how that ended. */
+    public void finished(DownloadRecord download, DownloadOutcome outcome) {
         statistics.add(download);
+        Counter.builder(DOWNLOADS)
+                .description("Downloads whose body had begun, by how they ended")
+                .tag("outcome", outcome.label())
+                .register(registry)
+                .increment();
     }
 
     private static Future<Download> accept(IndexedDocument document, ElementAnswer answer) {

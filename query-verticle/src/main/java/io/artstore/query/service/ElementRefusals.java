@@ -20,23 +20,42 @@ final class ElementRefusals {
             case 400 ->
                 refuse(ErrorCode.MODE_NOT_ALLOWED, "the storage element does not serve this document in its mode");
             case 401 ->
-                refuse(ErrorCode.INVALID_TOKEN, "the storage element does not accept the token", answer, "WWW-Authenticate");
+                refuse(
+                        ErrorCode.INVALID_TOKEN,
+                        "the storage element does not accept the token",
+                        answer,
+                        "WWW-Authenticate");
             case 403 ->
-                refuse(ErrorCode.FORBIDDEN, "the storage element does not let this caller read", answer, "WWW-Authenticate");
+                refuse(
+                        ErrorCode.FORBIDDEN,
+                        "the storage element does not let this caller read",
+                        answer,
+                        "WWW-Authenticate");
             case 404, 410 -> refuse(ErrorCode.NOT_FOUND, "File not found: " + fileId);
-            case 412 -> refuse(ErrorCode.PRECONDITION_FAILED, "the document is not in the state that was asked for", answer, "ETag");
+            case 412 ->
+                refuse(
+                        ErrorCode.PRECONDITION_FAILED,
+                        "the document is not in the state that was asked for",
+                        answer,
+                        "ETag");
             case 416 ->
-                refuse(ErrorCode.RANGE_NOT_SATISFIABLE, "the document does not have the requested range", answer, "Content-Range", "ETag");
-            case 429 -> refuse(ErrorCode.TOO_MANY_REQUESTS, "the storage element asks to slow down", answer, RETRY_AFTER);
+                refuse(
+                        ErrorCode.RANGE_NOT_SATISFIABLE,
+                        "the document does not have the requested range",
+                        answer,
+                        "Content-Range",
+                        "ETag");
+            case 429 ->
+                refuse(ErrorCode.TOO_MANY_REQUESTS, "the storage element asks to slow down", answer, RETRY_AFTER);
             case 503 -> Optional.of(later(answer));
-            default ->
-                refuse(ErrorCode.BAD_GATEWAY, "the storage element failed with status " + answer.status());
+            default -> refuse(ErrorCode.BAD_GATEWAY, "the storage element failed with status " + answer.status());
         };
     }
 
     private static ServiceException later(ElementAnswer answer) {
         return new ServiceException(
-                        ErrorCode.UNAVAILABLE, "the storage element that holds this document is not ready; try again shortly")
+                        ErrorCode.UNAVAILABLE,
+                        "the storage element that holds this document is not ready; try again shortly")
                 .withHeader(RETRY_AFTER, answer.header(RETRY_AFTER).orElse(DEFAULT_RETRY_SECONDS));
     }
 

@@ -87,7 +87,9 @@ public final class IndexMetrics {
 
     private double lagSeconds(String elementId) {
         Instant since = levelAt.get(elementId);
-        return since == null ? Double.NaN : Duration.between(since, clock.instant()).toMillis() / 1_000.0;
+        return since == null
+                ? Double.NaN
+                : Duration.between(since, clock.instant()).toMillis() / 1_000.0;
     }
 
     private Counter changes(String elementId, String outcome) {

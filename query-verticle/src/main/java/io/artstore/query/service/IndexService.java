@@ -70,8 +70,7 @@ public final class IndexService {
         for (IndexedDocument document : page.upserts()) {
             chain = chain.compose(done -> rehearse(document, good, bad));
         }
-        return chain.map(done ->
-                new IndexPage(page.elementId(), page.from(), page.to(), good, page.deletions(), bad));
+        return chain.map(done -> new IndexPage(page.elementId(), page.from(), page.to(), good, page.deletions(), bad));
     }
 
     private Future<Void> rehearse(IndexedDocument document, List<IndexedDocument> good, List<Unindexable> bad) {
