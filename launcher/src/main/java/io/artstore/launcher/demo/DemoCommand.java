@@ -76,8 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
         long bytes = documents.stream().mapToLong(DemoDocument::sizeBytes).sum();
         report.line(String.format(
-                "The chain works: %d documents, %s, every SHA-256 equal, in %.1f s.",
-                documents.size(), DemoReport.size(bytes), (System.nanoTime() - begun) / 1e9));
+                "The chain works: %s, %s, every SHA-256 equal, in %.1f s.",
+                documents.size() == 1 ? "1 document" : documents.size() + " documents",
+                DemoReport.size(bytes),
+                (System.nanoTime() - begun) / 1e9));
     }
 
     private static ChainClient client(Platform platform) {
