@@ -1,14 +1,13 @@
 package io.artstore.query;
 
-import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.VerificationKeysApi;
-import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.metrics.Metrics;
 import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.query.bus.ElementEvents;
 import io.artstore.query.domain.DownloadRecord;
@@ -17,9 +16,7 @@ import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
 import io.artstore.query.element.FeedFollowers;
 import io.artstore.query.element.FeedPace;
-import io.artstore.query.http.DownloadRoutes;
-import io.artstore.query.http.SearchRoutes;
-import io.artstore.query.http.ServiceRoutes;
+import io.artstore.query.http.QueryApi;
 import io.artstore.query.repository.DownloadStatisticsRepository;
 import io.artstore.query.repository.IndexRepository;
 import io.artstore.query.repository.QueryPools;
@@ -46,8 +43,6 @@ import org.slf4j.LoggerFactory;
 /** Puts the query module together: index, search, downloads, one listener. */
 public final class QueryVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(QueryVerticle.class);
-    private static final ApiDescription API = new ApiDescription(
-            "query", "ArtStore Query Module", Version.current(), "openapi/query.yaml", "artstore.query.http.port");
     /** Records that are not written after this long are given up when the module stops. */
     private static final long DRAIN_SECONDS = 3;
 
@@ -71,8 +66,8 @@ public final class QueryVerticle extends VerticleBase {
         return searches.ping()
                 .compose(reachable -> followElements(directory, pools))
                 .compose(following -> tokenVerifier())
-                .compose(tokens ->
-                        listen(searches, new SearchRoutes(search, tokens), new DownloadRoutes(downloads, tokens)))
+                .map(tokens -> api(search, downloads, tokens).readinessCheck("database", searches::ping))
+                .compose(this::listen)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
@@ -129,7 +124,7 @@ public final class QueryVerticle extends VerticleBase {
         return followers.resume();
     }
 
-    private Future<JwtTokenVerifier> tokenVerifier() {
+    private Future<TokenVerifier> tokenVerifier() {
         return trustedKeys().map(trusted -> {
             VerificationKeyStore keys =
                     new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), trusted, context.clock());
@@ -144,12 +139,13 @@ public final class QueryVerticle extends VerticleBase {
                 .orElseGet(() -> Future.succeededFuture(List.of()));
     }
 
-    private Future<ApiServer> listen(SearchRepository searches, SearchRoutes search, DownloadRoutes downloads) {
-        ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), API)
-                .readinessCheck("database", searches::ping);
-        new ServiceRoutes(API.title(), API.version()).mount(server);
-        search.mount(server);
-        downloads.mount(server);
+    private ApiServer api(SearchService search, DownloadService downloads, TokenVerifier tokens) {
+        ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION);
+        QueryApi.mount(server, search, downloads, tokens);
+        return server;
+    }
+
+    private Future<ApiServer> listen(ApiServer server) {
         stops.push(server::stop);
         return server.start();
     }

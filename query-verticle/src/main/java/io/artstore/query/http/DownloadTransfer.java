@@ -1,5 +1,6 @@
 package io.artstore.query.http;
 
+import io.artstore.common.error.ServiceException;
 import io.artstore.common.http.Authentication;
 import io.artstore.query.domain.DownloadRecord;
 import io.artstore.query.element.ElementAnswer;
@@ -69,11 +70,12 @@ final class DownloadTransfer {
     }
 
     private void brokenOff(Throwable cause) {
-        if (ctx.response().closed()) {
-            finished(DownloadOutcome.CALLER_LEFT);
-        } else {
+        if (cause instanceof ServiceException && !ctx.response().closed()) {
             finished(DownloadOutcome.BROKEN);
             ctx.fail(cause);
+        } else {
+            LOG.debug("The caller of a download left", cause);
+            finished(DownloadOutcome.CALLER_LEFT);
         }
         abandon();
     }

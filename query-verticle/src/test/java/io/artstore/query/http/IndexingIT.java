@@ -185,4 +185,37 @@ class IndexingIT {
                 .contains("artstore_query_index_changes_total{element=\"" + element.id()
                         + "\",outcome=\"unindexable\"} 3.0");
     }
+
+    @Test
+    void aDocumentTheDatabaseRefusesIsPassedOverAndItsNeighboursAreFound() {
+        FakeElement element = query.newElement();
+        query.sql("ALTER TABLE public.file_metadata_cache ADD CONSTRAINT poison CHECK (filename <> 'poison.txt')");
+        DocumentFacts before = Documents.named("before poison.txt");
+        DocumentFacts poison = Documents.named("poison.txt");
+        DocumentFacts after = Documents.named("after poison.txt");
+
+        element.commit(
+                new Change(ChangeType.CREATED, before.fileId(), Instant.now(), before),
+                new Change(ChangeType.CREATED, poison.fileId(), Instant.now(), poison),
+                new Change(ChangeType.CREATED, after.fileId(), Instant.now(), after));
+
+        QueryFixture.await("indexed", () -> query.indexed(after.fileId()));
+        assertThat(query.indexed(before.fileId())).isTrue();
+        assertThat(query.indexed(poison.fileId())).isFalse();
+        assertThat(query.get("/metrics").body())
+                .contains("artstore_query_index_changes_total{element=\"" + element.id()
+                        + "\",outcome=\"unindexable\"} 1.0");
+        query.sql("ALTER TABLE public.file_metadata_cache DROP CONSTRAINT poison");
+    }
+
+    @Test
+    void anElementSaysHowFarTheIndexIsBehindIt() {
+        FakeElement element = query.newElement();
+        query.index(element, Documents.named("lag.txt"));
+
+        String metrics = query.get("/metrics").body();
+
+        assertThat(metrics).contains("artstore_query_index_lag_seconds{element=\"" + element.id() + "\"}");
+        assertThat(metrics).contains("artstore_query_index_delay_seconds_count{element=\"" + element.id() + "\"} 1");
+    }
 }

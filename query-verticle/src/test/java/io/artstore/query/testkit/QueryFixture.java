@@ -1,11 +1,17 @@
 package io.artstore.query.testkit;
 
+import io.artstore.common.config.Settings;
+import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.database.PgPools;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,6 +42,7 @@ public final class QueryFixture {
     private final KeyPair keys;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String bearer;
+    private final Pool database;
 
     private QueryFixture() {
         keys = newKeys();
@@ -46,6 +53,7 @@ public final class QueryFixture {
                 .set("artstore.query.statement-timeout", "2s")
                 .start();
         bearer = "Bearer " + token("readonly");
+        database = PgPools.open(platform.vertx(), Settings.queryDatabase(platform.config()), 2, "query-tests");
     }
 
     public static QueryFixture shared() {
@@ -119,6 +127,25 @@ public final class QueryFixture {
 
     public HttpClient http() {
         return http;
+    }
+
+    /** A pool of the tests' own on the module's database. */
+    public Pool database() {
+        return database;
+    }
+
+    public RowSet<Row> sql(String statement) {
+        return TestPlatform.await(database.query(statement).execute(), PATIENCE);
+    }
+
+    /** Commits documents to an element and waits until all are found. */
+    public void index(FakeElement element, DocumentFacts... documents) {
+        for (DocumentFacts document : documents) {
+            element.created(document);
+        }
+        for (DocumentFacts document : documents) {
+            await("indexed: " + document.originalFilename(), () -> indexed(document.fileId()));
+        }
     }
 
     /** Whether the index has a document of that id. */
