@@ -66,7 +66,9 @@ public final class BatchWriter<T> {
 
     /** Completes when everything taken so far is written or lost. */
     public Future<Void> drain() {
-        return writing.otherwiseEmpty().compose(done -> waiting.isEmpty() ? Future.succeededFuture() : drain());
+        return writing.isComplete() && waiting.isEmpty()
+                ? Future.succeededFuture()
+                : writing.otherwiseEmpty().compose(done -> drain());
     }
 
     private void writeNext() {
@@ -74,7 +76,8 @@ public final class BatchWriter<T> {
         while (batch.size() < bounds.batch() && !waiting.isEmpty()) {
             batch.add(waiting.poll());
         }
-        writing = sink.apply(batch).onSuccess(done -> losing = false).onFailure(failure -> lose(batch.size(), failure));
+        writing = Future.succeededFuture(batch)
+                .compose(sink).onSuccess(done -> losing = false).onFailure(failure -> lose(batch.size(), failure));
         writing.onComplete(done -> {
             if (!waiting.isEmpty()) {
                 writeNext();
