@@ -42,6 +42,7 @@ public final class FeedFollower {
     private Optional<Long> timer = Optional.empty();
     private Future<Void> turn = Future.succeededFuture();
     private int failures;
+    private int quietPulls;
     private boolean rung;
     private boolean stopped;
 
@@ -68,6 +69,7 @@ public final class FeedFollower {
 
     /** The bell: pull now, or right after the pull in progress; after a failure, no sooner than the floor allows. */
     public void ring() {
+        quietPulls = 0;
         if (stopped || timer.isEmpty()) {
             rung = true;
         } else if (failures == 0) {
@@ -130,6 +132,7 @@ public final class FeedFollower {
         }
         if (progress == Progress.LEVEL) {
             cursor = Optional.empty();
+            quietPulls++;
             metrics.level(elementId);
         }
         if (stopped) {
@@ -138,7 +141,7 @@ public final class FeedFollower {
         if (progress == Progress.MORE || rung) {
             pull();
         } else {
-            pullAfter(pace.floor());
+            pullAfter(pace.waitAfterBell(quietPulls));
         }
     }
 
@@ -152,7 +155,7 @@ public final class FeedFollower {
             LOG.debug("Element {} still cannot be indexed, attempt {}", elementId, failures, failure);
         }
         if (!stopped) {
-            pullAfter(pace.waitAfter(failures));
+            pullAfter(pace.waitAfterFailures(failures));
         }
     }
 

@@ -77,7 +77,9 @@ public final class BatchWriter<T> {
             batch.add(waiting.poll());
         }
         writing = Future.succeededFuture(batch)
-                .compose(sink).onSuccess(done -> losing = false).onFailure(failure -> lose(batch.size(), failure));
+                .compose(sink)
+                .onSuccess(done -> losing = false)
+                .onFailure(failure -> lose(batch.size(), failure));
         writing.onComplete(done -> {
             if (!waiting.isEmpty()) {
                 writeNext();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
+import io.artstore.query.testkit.QueryExtension;
 import io.artstore.query.testkit.QueryFixture;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -30,17 +31,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /api/download}: what the element says reaches the caller, whole or visibly broken. */
+@ExtendWith(QueryExtension.class)
 class DownloadIT {
-    private final QueryFixture query = QueryFixture.shared();
-    private final FakeElement element = query.newElement();
+    private final QueryFixture query;
+    private final FakeElement element;
     private final DocumentFacts document = Documents.named("Отчёт.bin");
     private final byte[] content = new byte[3_000_000];
 
-    DownloadIT() {
+    DownloadIT(QueryFixture query) {
+        this.query = query;
+        this.element = query.newElement();
         new Random(7).nextBytes(content);
         query.index(element, document);
     }

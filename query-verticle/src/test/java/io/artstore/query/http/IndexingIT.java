@@ -7,15 +7,22 @@ import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
+import io.artstore.query.testkit.QueryExtension;
 import io.artstore.query.testkit.QueryFixture;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What elements commit is found, and what they delete is not, whatever happens to bells, pulls and neighbours. */
+@ExtendWith(QueryExtension.class)
 class IndexingIT {
-    private final QueryFixture query = QueryFixture.shared();
+    private final QueryFixture query;
+
+    IndexingIT(QueryFixture query) {
+        this.query = query;
+    }
 
     @Test
     void aCommittedDocumentIsFoundAndADeletedOneIsNot() {

@@ -6,6 +6,7 @@ import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
+import io.artstore.query.testkit.QueryExtension;
 import io.artstore.query.testkit.QueryFixture;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,19 +21,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/search} as the checkpoint promised it and as it was meant. */
+@ExtendWith(QueryExtension.class)
 class SearchIT {
-    private final QueryFixture query = QueryFixture.shared();
-    private final FakeElement element = query.newElement();
+    private final QueryFixture query;
+    private final FakeElement element;
 
     /** A word no other test uses, so that a search finds the documents of one test only. */
     private final String mark = "zq" + UUID.randomUUID().toString().replace("-", "");
 
     private final JsonObject fulltext = new JsonObject().put("mode", "fulltext");
+
+    SearchIT(QueryFixture query) {
+        this.query = query;
+        this.element = query.newElement();
+    }
 
     @Test
     void theAnswerHasTheShapeOfTheCheckpoint() {

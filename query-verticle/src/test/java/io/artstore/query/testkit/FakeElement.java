@@ -43,7 +43,7 @@ public final class FakeElement implements ChangeFeedApi {
     private final AtomicInteger pulls = new AtomicInteger();
 
     private MessageConsumer<JsonObject> feed;
-    private volatile boolean forgetful;
+    private volatile int generation;
 
     private FakeElement(Vertx vertx, String id) {
         this.vertx = vertx;
@@ -54,9 +54,15 @@ public final class FakeElement implements ChangeFeedApi {
 
     /** An element that answers and has announced itself. */
     public static FakeElement start(Vertx vertx, String id) {
+        FakeElement element = unannounced(vertx, id);
+        element.announce();
+        return element;
+    }
+
+    /** An element that answers and of which nobody knows. */
+    public static FakeElement unannounced(Vertx vertx, String id) {
         FakeElement element = new FakeElement(vertx, id);
         element.answer();
-        element.announce();
         return element;
     }
 
@@ -78,9 +84,9 @@ public final class FakeElement implements ChangeFeedApi {
         TestPlatform.await(feed.unregister(), LIMIT);
     }
 
-    /** Refuses every cursor but the beginning, as an element does that was replaced. */
+    /** Refuses every cursor it gave so far, as an element does that was replaced. */
     public void forgetCursors() {
-        forgetful = true;
+        generation = 1;
     }
 
     public void announce() {
@@ -133,12 +139,13 @@ public final class FakeElement implements ChangeFeedApi {
     }
 
     private ChangePage page(String cursor, int limit) {
-        if (forgetful && !cursor.isEmpty()) {
+        String prefix = generation + ":";
+        if (!cursor.isEmpty() && !cursor.startsWith(prefix)) {
             throw new ServiceException(ErrorCode.MALFORMED_REQUEST, "no such cursor: " + cursor);
         }
-        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(prefix.length()));
         int to = Math.min(changes.size(), from + limit);
-        String next = to == from ? cursor : Integer.toString(to);
+        String next = to == from ? cursor : prefix + to;
         return new ChangePage(id, url(), List.copyOf(changes).subList(from, to), next, to < changes.size());
     }
 

@@ -35,7 +35,7 @@ import java.util.function.BooleanSupplier;
  * The real query module of this JVM's tests, over real sockets and a real database, with a trusted key the tests sign
  * with. Tests share it and keep apart by the documents and elements they make.
  */
-public final class QueryFixture {
+public final class QueryFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TestPlatform platform;
@@ -44,7 +44,7 @@ public final class QueryFixture {
     private final String bearer;
     private final Pool database;
 
-    private QueryFixture() {
+    QueryFixture() {
         keys = newKeys();
         Path publicKey = write(pem("PUBLIC KEY", keys.getPublic()));
         platform = TestPlatform.builder()
@@ -56,8 +56,11 @@ public final class QueryFixture {
         database = PgPools.open(platform.vertx(), Settings.queryDatabase(platform.config()), 2, "query-tests");
     }
 
-    public static QueryFixture shared() {
-        return Shared.FIXTURE;
+    /** Fails when an event loop was blocked meanwhile. */
+    @Override
+    public void close() {
+        TestPlatform.await(database.close(), PATIENCE);
+        platform.close();
     }
 
     public TestPlatform platform() {
@@ -196,17 +199,6 @@ public final class QueryFixture {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Started by the class loader, hence once; stopped when the JVM ends. */
-    private static final class Shared {
-        static final QueryFixture FIXTURE = start();
-
-        private static QueryFixture start() {
-            QueryFixture fixture = new QueryFixture();
-            Runtime.getRuntime().addShutdownHook(new Thread(fixture.platform::close));
-            return fixture;
         }
     }
 }
