@@ -53,7 +53,8 @@ public final class Logging {
     /** Libraries tell their story in more words than an operator can use. */
     private static void quieten(LoggerContext context, Level level) {
         Level libraries = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
-        for (String library : new String[] {"liquibase", "io.netty", "io.zonky", "io.smallrye", "io.vertx", "org.jboss"}) {
+        for (String library :
+                new String[] {"liquibase", "io.netty", "io.zonky", "io.smallrye", "io.vertx", "org.jboss"}) {
             context.getLogger(library).setLevel(libraries);
         }
     }

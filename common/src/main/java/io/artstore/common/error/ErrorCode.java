@@ -1,5 +1,8 @@
 package io.artstore.common.error;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The stable names of everything that can go wrong, with the HTTP status each stands for.
  *
@@ -25,6 +28,7 @@ public enum ErrorCode {
     CONFLICT(409, "Conflict"),
     PRECONDITION_FAILED(412, "Precondition failed"),
     PAYLOAD_TOO_LARGE(413, "Payload too large"),
+    URI_TOO_LONG(414, "URI too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
     VALIDATION_FAILED(422, "Validation failed"),
@@ -42,6 +46,11 @@ public enum ErrorCode {
     ErrorCode(int status, String title) {
         this.status = status;
         this.title = title;
+    }
+
+    /** The general code of a status, for failures that come with nothing else: the first one that has it. */
+    public static Optional<ErrorCode> ofStatus(int status) {
+        return Arrays.stream(values()).filter(code -> code.status == status).findFirst();
     }
 
     public int status() {

@@ -1,5 +1,7 @@
 package io.artstore.launcher.cli;
 
+import io.artstore.launcher.cli.db.DbCommand;
+import io.artstore.launcher.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
+            DbCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options with which every command finds its configuration. */
-final class ConfigOptions {
+public final class ConfigOptions {
     private static final Path DEFAULT_FILE = Path.of("artstore.yaml");
 
     @Option(
@@ -27,12 +27,12 @@ final class ConfigOptions {
             description = "Sets one key, such as artstore.admin.http.port=9000; wins over file and environment.")
     private Map<String, String> values = new LinkedHashMap<>();
 
-    ConfigSources sources() {
+    public ConfigSources sources() {
         return sources(Map.of());
     }
 
     /** The sources with further values that the command's own options stand for. */
-    ConfigSources sources(Map<String, String> more) {
+    public ConfigSources sources(Map<String, String> more) {
         Map<String, String> commandLine = new LinkedHashMap<>(values);
         if (home != null) {
             commandLine.put("artstore.home", home.toString());

@@ -22,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler {
             err.flush();
             return ExitCode.USAGE;
         }
-        err.println("artstore " + command.getCommandName() + " failed: " + message(failure));
+        err.println(command.getCommandSpec().qualifiedName() + " failed: " + message(failure));
         err.flush();
         LoggerFactory.getLogger(Failures.class).atDebug().setCause(failure).log("details of the failure");
         return ExitCode.SOFTWARE;

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 
 /** Prints records as JSON with snake_case names, for {@code --json}. */
-final class JsonPrinter {
+public final class JsonPrinter {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
     private JsonPrinter() {}
 
-    static void print(PrintWriter out, Object facts) {
+    public static void print(PrintWriter out, Object facts) {
         try {
             out.println(MAPPER.writeValueAsString(facts));
         } catch (JsonProcessingException e) {

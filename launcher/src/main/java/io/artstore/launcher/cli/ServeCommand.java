@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code artstore serve}: runs ArtStore until it is told to stop. */
-@Command(
-        name = "serve",
-        description = "Runs ArtStore until SIGTERM or SIGINT.",
-        mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Runs ArtStore until SIGTERM or SIGINT.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Runnable {
     @Mixin
     private ConfigOptions options;

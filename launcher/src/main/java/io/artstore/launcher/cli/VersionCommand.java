@@ -21,7 +21,8 @@ final class VersionCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            JsonPrinter.print(out, new Facts(Version.current(), Runtime.version().toString()));
+            JsonPrinter.print(
+                    out, new Facts(Version.current(), Runtime.version().toString()));
         } else {
             out.println(line());
         }

@@ -97,8 +97,8 @@ final class DataDirectory {
         Outcome outcome = programs.run("initdb", INITDB_LIMIT, arguments);
         if (!outcome.succeeded()) {
             throw new EmbeddedDatabaseException("The embedded database cannot be created in " + layout.root()
-                    + ": initdb ended with " + outcome.exitCode() + " and said:\n" + outcome.output() + "\n"
-                    + "Check the permissions and the free space of that folder." + programs.remedy());
+                    + ". Check its permissions and free space; initdb ended with " + outcome.exitCode() + " and said:\n"
+                    + outcome.complaint());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.artstore.launcher.embedded;
 
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What lies where under {@code <home>/postgres}. */
@@ -41,6 +44,25 @@ record EmbeddedLayout(Path root) {
                     + " has a double quote, dollar, backquote, backslash or line break in its path, which the embedded"
                     + " PostgreSQL cannot take. Choose another with artstore.home.");
         }
-        return new EmbeddedLayout(OwnerOnly.createFolder(home.resolve("postgres"), "database folder", "artstore.home"));
+        Path root = OwnerOnly.createFolder(home.resolve("postgres"), "database folder", "artstore.home");
+        requireOurs(root);
+        return new EmbeddedLayout(root);
+    }
+
+    /** PostgreSQL works on nobody else's files, not even for root. */
+    private static void requireOurs(Path root) {
+        try {
+            long us = new UnixSystem().getUid();
+            if (((Number) Files.getAttribute(root, "unix:uid")).longValue() != us) {
+                throw new EmbeddedDatabaseException("The database folder " + root + " belongs to user "
+                        + Files.getOwner(root).getName() + ", but ArtStore runs as " + System.getProperty("user.name")
+                        + ". Run it as that user, or choose another home with artstore.home.");
+            }
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException(
+                    "The database folder " + root + " cannot be looked at (" + OwnerOnly.reason(e)
+                            + "). Check the permissions of the folders above it.",
+                    e);
+        }
     }
 }

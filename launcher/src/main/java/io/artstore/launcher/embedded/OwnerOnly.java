@@ -112,6 +112,9 @@ final class OwnerOnly {
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();
         }
+        if (e.getClass() == IOException.class) {
+            return e.getMessage();
+        }
         String name = e.getClass().getSimpleName().replaceFirst("Exception$", "");
         String words = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return e.getMessage() == null ? words : words + ": " + e.getMessage();

@@ -18,6 +18,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class PostgresPrograms {
 
+    private static final int TAIL_LINES = 5;
+    private static final String OWN_SERVER = ", or use a PostgreSQL of your own with artstore.database.host.";
+    private static final String FOREIGN_PROGRAM =
+            " Check that this machine has the C library it was built for (glibc)" + OWN_SERVER;
+    private static final String ROOT_REFUSED =
+            " PostgreSQL does not run as root, and `unshare -U`, by which ArtStore steps down, is not allowed to reach"
+                    + " it. Run ArtStore as an ordinary user" + OWN_SERVER;
+
     private final Path binaries;
     private final Path workingFolder;
     private final List<String> prefix;
@@ -34,6 +42,13 @@ final class PostgresPrograms {
         boolean succeeded() {
             return exitCode == 0;
         }
+
+        /** The end of what it said, and where the reason is known to be one of the machine's, what to do about it. */
+        String complaint() {
+            List<String> lines = output.lines().toList();
+            String tail = String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+            return output.contains("unshare:") ? tail + "\n" + ROOT_REFUSED.strip() : tail;
+        }
     }
 
     /**
@@ -47,19 +62,9 @@ final class PostgresPrograms {
         } catch (IOException e) {
             throw new EmbeddedDatabaseException(
                     "The PostgreSQL program " + program + " cannot be started (" + OwnerOnly.reason(e) + ")."
-                            + remedy(),
+                            + (prefix.isEmpty() ? FOREIGN_PROGRAM : ROOT_REFUSED),
                     e);
         }
-    }
-
-    /** What to do when the programs do not run, by what is known about the user. */
-    String remedy() {
-        return prefix.isEmpty()
-                ? " Check that this machine can run " + binaries + "/bin/postgres, or use a PostgreSQL of your own with"
-                        + " artstore.database.host."
-                : " PostgreSQL does not run as root; ArtStore runs it through `unshare -U`, which this machine may"
-                        + " forbid. Run ArtStore as an ordinary user, or use a PostgreSQL of your own with"
-                        + " artstore.database.host.";
     }
 
     private Process start(String program, String... arguments) throws IOException {

@@ -52,9 +52,8 @@ final class Postmaster {
         Outcome outcome = control("start", limit, "-l", layout.log().toString(), "-o", options);
         if (!outcome.succeeded()) {
             stop(CUT_OFF_LIMIT);
-            throw new EmbeddedDatabaseException(
-                    "The embedded PostgreSQL does not start on port " + port + ": pg_ctl said " + outcome.output()
-                            + "\nThe end of " + layout.log() + ":\n" + logTail() + programs.remedy());
+            throw new EmbeddedDatabaseException("The embedded PostgreSQL does not start on port " + port
+                    + ". pg_ctl said:\n" + outcome.complaint() + "\nThe end of " + layout.log() + ":\n" + logTail());
         }
     }
 
@@ -68,7 +67,7 @@ final class Postmaster {
             return;
         }
         Outcome fast = control("stop", limit, "-m", "fast");
-        if (fast.succeeded()) {
+        if (fast.succeeded() || note.postmaster().isEmpty()) {
             return;
         }
         LOG.atWarn()
@@ -77,7 +76,7 @@ final class Postmaster {
         Outcome immediate = control("stop", CUT_OFF_LIMIT, "-m", "immediate");
         if (!immediate.succeeded() && note.postmaster().isPresent()) {
             throw new EmbeddedDatabaseException("The embedded PostgreSQL of " + layout.data()
-                    + " does not stop: pg_ctl said " + immediate.output() + ". End process "
+                    + " does not stop: pg_ctl said " + immediate.complaint() + ". End process "
                     + note.postmaster().map(ProcessHandle::pid).orElse(-1L) + " by hand.");
         }
     }

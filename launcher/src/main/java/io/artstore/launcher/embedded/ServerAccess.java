@@ -1,6 +1,7 @@
 package io.artstore.launcher.embedded;
 
 import io.artstore.launcher.embedded.repository.ServerRepository;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,12 @@ final class ServerAccess {
      */
     void open(boolean created) {
         try {
-            if (created || !roleCanLogIn()) {
+            if (created) {
                 ensureRole();
             }
-            proveDurability();
+            try (ServerRepository session = asRole()) {
+                proveDurability(session.settings(DURABILITY));
+            }
         } catch (SQLException e) {
             throw new EmbeddedDatabaseException(
                     "The embedded PostgreSQL on port " + port + " cannot be used: " + e.getMessage() + ". Its log is "
@@ -41,23 +44,22 @@ final class ServerAccess {
         }
     }
 
-    private boolean roleCanLogIn() throws SQLException {
-        try (ServerRepository session = asRole()) {
-            return true;
+    /** A first start killed before the role was made is mended here, as is a role password that was changed or lost. */
+    private ServerRepository asRole() throws SQLException {
+        try {
+            return connect(EmbeddedDatabase.ROLE, layout.rolePassword());
         } catch (SQLException e) {
-            if (WRONG_PASSWORD.equals(e.getSQLState())) {
-                return false;
+            if (!WRONG_PASSWORD.equals(e.getSQLState())) {
+                throw e;
             }
-            throw e;
+            ensureRole();
+            return connect(EmbeddedDatabase.ROLE, layout.rolePassword());
         }
     }
 
-    /** A first start killed before the role was made ends here as well, as does a password file that was lost. */
     private void ensureRole() throws SQLException {
         LOG.atInfo().addKeyValue("role", EmbeddedDatabase.ROLE).log("Setting the password of the database role");
-        String superuserPassword = Secret.readOrCreate(layout.superuserPassword());
-        try (ServerRepository session =
-                ServerRepository.connect(EmbeddedDatabase.HOST, port, EmbeddedDatabase.SUPERUSER, superuserPassword)) {
+        try (ServerRepository session = connect(EmbeddedDatabase.SUPERUSER, layout.superuserPassword())) {
             session.ensureRole(EmbeddedDatabase.ROLE, Secret.readOrCreate(layout.rolePassword()));
         } catch (SQLException e) {
             if (WRONG_PASSWORD.equals(e.getSQLState())) {
@@ -70,18 +72,14 @@ final class ServerAccess {
         }
     }
 
-    private void proveDurability() throws SQLException {
-        try (ServerRepository session = asRole()) {
-            Map<String, String> settings = session.settings(DURABILITY);
-            if (!settings.values().stream().allMatch("on"::equals)) {
-                throw new EmbeddedDatabaseException("The embedded PostgreSQL does not work durably: " + settings
-                        + ", all must be on. Remove what sets them otherwise (ALTER ROLE or ALTER DATABASE ... SET).");
-            }
+    private static void proveDurability(Map<String, String> settings) {
+        if (!settings.values().stream().allMatch("on"::equals)) {
+            throw new EmbeddedDatabaseException("The embedded PostgreSQL does not work durably: " + settings
+                    + ", all must be on. Remove what sets them otherwise (ALTER ROLE or ALTER DATABASE ... SET).");
         }
     }
 
-    private ServerRepository asRole() throws SQLException {
-        String password = Secret.readOrCreate(layout.rolePassword());
-        return ServerRepository.connect(EmbeddedDatabase.HOST, port, EmbeddedDatabase.ROLE, password);
+    private ServerRepository connect(String user, Path passwordFile) throws SQLException {
+        return ServerRepository.connect(EmbeddedDatabase.HOST, port, user, Secret.readOrCreate(passwordFile));
     }
 }

@@ -3,10 +3,12 @@ package io.artstore.launcher.platform;
 import io.artstore.common.bootstrap.DatabaseMigration;
 import io.artstore.common.database.ModuleDatabase;
 import io.artstore.common.migration.Direction;
+import io.artstore.common.migration.MigrationLimits;
 import io.artstore.common.migration.MigrationListener;
 import io.artstore.common.migration.MigrationStep;
 import io.artstore.common.migration.Migrator;
 import io.artstore.common.migration.Target;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +16,16 @@ import org.slf4j.LoggerFactory;
 final class LoggedMigration implements DatabaseMigration, MigrationListener {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedMigration.class);
 
+    private final MigrationLimits limits;
+
+    LoggedMigration(Duration connectTimeout) {
+        MigrationLimits usual = MigrationLimits.DEFAULT;
+        this.limits = new MigrationLimits(connectTimeout, usual.lockWait(), usual.tableLockWait());
+    }
+
     @Override
     public void toHead(ModuleDatabase database) {
-        new Migrator(database, this).upgrade(Target.HEAD);
+        new Migrator(database, limits, this).upgrade(Target.HEAD);
     }
 
     @Override

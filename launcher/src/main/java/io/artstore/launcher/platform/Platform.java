@@ -86,8 +86,11 @@ public final class Platform implements AutoCloseable {
     }
 
     private static BootstrapVerticle bootstrap(ModuleContext context) {
+        ArtStoreConfig config = context.config();
         return new BootstrapVerticle(
-                VerticleModules.discover(context.config().modules()), context, new LoggedMigration());
+                VerticleModules.discover(config.modules()),
+                context,
+                new LoggedMigration(config.database().connectTimeout()));
     }
 
     /** Listener name to base address. */

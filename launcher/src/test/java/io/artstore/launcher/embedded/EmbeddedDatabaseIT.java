@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,7 +33,9 @@ class EmbeddedDatabaseIT {
 
     @BeforeEach
     void chooseAHomeWithAnOrdinaryUsersName() throws IOException {
-        home = folder.toRealPath().resolve("Мой архив");
+        String name = "Мой архив";
+        Charset fileNames = Charset.forName(System.getProperty("sun.jnu.encoding"));
+        home = folder.toRealPath().resolve(fileNames.newEncoder().canEncode(name) ? name : "my archive");
         options = EmbeddedOptions.defaults().withBinaries(binaries);
     }
 

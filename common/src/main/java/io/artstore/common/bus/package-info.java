@@ -1,0 +1,2 @@
+/** The event-bus kit: how failures cross the bus. */
+package io.artstore.common.bus;

@@ -1,0 +1,67 @@
+package io.artstore.common.http;
+
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * The first handler of every request: identifiers, security headers, the in-flight count, and after the response the
+ * meters and one line of access log.
+ *
+ * <p>The kit's own routes (health, metrics, documentation) are neither counted nor refused while draining: an
+ * orchestrator must see that a stopping process is alive.
+ */
+final class FrontHandler implements Handler<RoutingContext> {
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final AccessLog accessLog;
+    private final HttpMetrics metrics;
+    private final InFlight inFlight;
+    private final RouteTable routes;
+
+    FrontHandler(AccessLog accessLog, HttpMetrics metrics, InFlight inFlight, RouteTable routes) {
+        this.accessLog = accessLog;
+        this.metrics = metrics;
+        this.inFlight = inFlight;
+        this.routes = routes;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        boolean ofKit = KitPaths.contains(ctx.normalizedPath());
+        boolean counted = !ofKit && inFlight.enter();
+        begin(ctx, counted);
+        if (counted || ofKit) {
+            ctx.next();
+        } else {
+            ctx.fail(
+                    new ServiceException(ErrorCode.UNAVAILABLE, "this server is stopping; ask another one or try again")
+                            .withHeader(HttpHeaders.CONNECTION.toString(), "close")
+                            .withHeader(HttpHeaders.RETRY_AFTER.toString(), RETRY_AFTER_SECONDS));
+        }
+    }
+
+    /** Also for requests that the router refuses before any handler; idempotent. */
+    void begin(RoutingContext ctx, boolean counted) {
+        Exchange exchange = Exchange.of(ctx);
+        ctx.response()
+                .putHeader(Exchange.REQUEST_ID, exchange.requestId())
+                .putHeader("X-Content-Type-Options", "nosniff");
+        ctx.addEndHandler(result -> {
+            if (counted) {
+                inFlight.leave();
+            }
+            end(ctx, exchange, result.succeeded());
+        });
+    }
+
+    private void end(RoutingContext ctx, Exchange exchange, boolean complete) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - exchange.startNanos());
+        String route = routes.template(ctx.request().method(), ctx.normalizedPath());
+        metrics.record(ctx.request().method(), route, ctx.response().getStatusCode(), duration);
+        accessLog.write(ctx, exchange, route, duration, complete);
+    }
+}

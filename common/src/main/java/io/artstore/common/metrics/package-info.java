@@ -1,0 +1,2 @@
+/** Where every module records its meters, and what {@code /metrics} shows. */
+package io.artstore.common.metrics;
