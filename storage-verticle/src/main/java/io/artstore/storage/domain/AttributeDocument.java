@@ -65,7 +65,8 @@ public record AttributeDocument(
     }
 
     /** The same document after an edit; nulls leave a value as it was. */
-    public AttributeDocument edited(String newDescription, String newVersion, Map<String, Object> newMetadata, Instant at) {
+    public AttributeDocument edited(
+            String newDescription, String newVersion, Map<String, Object> newMetadata, Instant at) {
         return new AttributeDocument(
                 fileId,
                 originalFilename,

@@ -24,9 +24,7 @@ public final class ContentDisposition {
 
     private static String withoutControls(String filename) {
         StringBuilder text = new StringBuilder(filename.length());
-        filename.codePoints()
-                .map(c -> DisplayText.isDeceptive(c) ? '_' : c)
-                .forEach(text::appendCodePoint);
+        filename.codePoints().map(c -> DisplayText.isDeceptive(c) ? '_' : c).forEach(text::appendCodePoint);
         return text.toString();
     }
 

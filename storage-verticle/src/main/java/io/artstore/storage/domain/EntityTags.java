@@ -16,7 +16,8 @@ public final class EntityTags {
 
     /** The strong tag of a document's metadata: it changes with every edit. */
     public static String ofMetadata(AttributeDocument document) {
-        long micros = document.updatedAt().getEpochSecond() * 1_000_000 + document.updatedAt().getNano() / 1_000;
+        long micros = document.updatedAt().getEpochSecond() * 1_000_000
+                + document.updatedAt().getNano() / 1_000;
         return "\"" + Long.toHexString(micros) + "\"";
     }
 

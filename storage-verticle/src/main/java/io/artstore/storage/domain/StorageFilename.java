@@ -73,8 +73,7 @@ public final class StorageFilename {
             return name.length();
         }
         String suffix = name.substring(dot);
-        boolean tooLong =
-                Text.codePoints(suffix) > MAX_EXTENSION || Text.utf8Bytes(suffix) > MAX_EXTENSION_BYTES;
+        boolean tooLong = Text.codePoints(suffix) > MAX_EXTENSION || Text.utf8Bytes(suffix) > MAX_EXTENSION_BYTES;
         return tooLong ? name.length() : dot;
     }
 

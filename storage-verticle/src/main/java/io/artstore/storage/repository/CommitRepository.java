@@ -58,6 +58,7 @@ public final class CommitRepository {
                 WHERE files > 0
             )
             SELECT transaction_id FROM claimed""";
+
     private static final String UPDATE = CLAIM + """
             , stored AS (
                 UPDATE {files} f
@@ -110,7 +111,8 @@ public final class CommitRepository {
     }
 
     private Future<Set<UUID>> execute(String sql, List<Commit> commits) {
-        List<Map<String, Object>> rows = commits.stream().map(CommitRepository::row).toList();
+        List<Map<String, Object>> rows =
+                commits.stream().map(CommitRepository::row).toList();
         return pool.preparedQuery(sql).execute(Tuple.of(RowJson.write(rows))).map(CommitRepository::ids);
     }
 

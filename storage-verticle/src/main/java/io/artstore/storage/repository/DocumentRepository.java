@@ -35,9 +35,9 @@ public final class DocumentRepository {
     }
 
     public Future<Optional<AttributeDocument>> find(UUID fileId) {
-        return pool.preparedQuery(find).execute(Tuple.of(fileId)).map(rows -> rows.stream()
-                .findFirst()
-                .map(DocumentRepository::document));
+        return pool.preparedQuery(find)
+                .execute(Tuple.of(fileId))
+                .map(rows -> rows.stream().findFirst().map(DocumentRepository::document));
     }
 
     /** Newest first; documents of the same moment in the order of their ids. */

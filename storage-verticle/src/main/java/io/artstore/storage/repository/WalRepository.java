@@ -59,7 +59,8 @@ public final class WalRepository {
 
     /** Writes intents, all or none. */
     public Future<Void> open(List<WalEntry> entries) {
-        List<Map<String, Object>> rows = entries.stream().map(WalRepository::row).toList();
+        List<Map<String, Object>> rows =
+                entries.stream().map(WalRepository::row).toList();
         return pool.preparedQuery(tables.in(OPEN))
                 .execute(Tuple.of(RowJson.write(rows)))
                 .mapEmpty();
@@ -92,7 +93,8 @@ public final class WalRepository {
     private Future<Void> close(UUID id, String status, String message, Instant at) {
         String bounded = message == null
                 ? null
-                : message.substring(0, Math.min(MESSAGE_LENGTH, message.length())).replace('\0', ' ');
+                : message.substring(0, Math.min(MESSAGE_LENGTH, message.length()))
+                        .replace('\0', ' ');
         return pool.preparedQuery(tables.in(CLOSE))
                 .execute(Tuple.of(id, status, bounded, at.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
@@ -100,11 +102,10 @@ public final class WalRepository {
 
     /** All that is neither committed nor taken back, oldest first. */
     public Future<List<WalEntry>> pending() {
-        return pool.preparedQuery(tables.in(PENDING))
-                .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(WalRepository::entry)
-                        .toList());
+        return pool.preparedQuery(tables.in(PENDING)).execute().map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(WalRepository::entry)
+                .toList());
     }
 
     private static Map<String, Object> row(WalEntry entry) {

@@ -43,7 +43,8 @@ public final class AttributeCodec {
         try {
             return INDENTED.writeValueAsBytes(members(document));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The attributes of " + document.fileId() + " cannot be written as JSON", e);
+            throw new IllegalArgumentException(
+                    "The attributes of " + document.fileId() + " cannot be written as JSON", e);
         }
     }
 
@@ -57,7 +58,8 @@ public final class AttributeCodec {
             throw new DamagedAttributesException("it has " + file.length + " bytes, more than " + MAX_BYTES);
         }
         try {
-            AttributeMembers members = new AttributeMembers(JSON.readerForMapOf(Object.class).readValue(file));
+            AttributeMembers members =
+                    new AttributeMembers(JSON.readerForMapOf(Object.class).readValue(file));
             requireKnownSchema(members);
             return document(members);
         } catch (IOException e) {

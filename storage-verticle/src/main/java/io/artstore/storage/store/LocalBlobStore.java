@@ -226,8 +226,8 @@ public final class LocalBlobStore implements BlobStore {
     public Future<Optional<StoredContent>> read(DocumentKey key) {
         return blocking(() -> {
             try {
-                FileChannel channel = FileChannel.open(
-                        tree.resolve(key.path()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                FileChannel channel =
+                        FileChannel.open(tree.resolve(key.path()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
                 return Optional.of(new LocalContent(channel, channel.size(), pool));
             } catch (NoSuchFileException absent) {
                 return Optional.empty();

@@ -91,12 +91,12 @@ final class StagingTransfer {
         } else if (ended) {
             writing = true;
             List<Buffer> pieces = takeWaiting();
-            pool.executeBlocking(() -> appendAndSeal(pieces), false).onComplete(sealed -> {
-                if (sealed.succeeded()) {
-                    result.complete(sealed.result());
+            pool.executeBlocking(() -> appendAndSeal(pieces), false).onComplete(outcome -> {
+                if (outcome.succeeded()) {
+                    result.complete(outcome.result());
                 } else {
                     writing = false;
-                    failure = sealed.cause();
+                    failure = outcome.cause();
                     abandon();
                 }
             });

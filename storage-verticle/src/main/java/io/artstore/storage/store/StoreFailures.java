@@ -17,8 +17,8 @@ final class StoreFailures {
         String reason = failure instanceof IOException ? String.valueOf(failure.getMessage()) : "";
         if (reason.contains("No space left on device") || reason.contains("Disk quota exceeded")) {
             LOG.atError().addKeyValue("reason", reason).log("the disk is full");
-            return Future.failedFuture(new ServiceException(
-                    ErrorCode.INSUFFICIENT_STORAGE, "the disk of this storage element is full"));
+            return Future.failedFuture(
+                    new ServiceException(ErrorCode.INSUFFICIENT_STORAGE, "the disk of this storage element is full"));
         }
         if (reason.contains("Read-only file system")) {
             LOG.atError().addKeyValue("reason", reason).log("the disk has become read-only");
