@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** Who may do what: identity, keys and accounts. */
 package io.artstore.admin;

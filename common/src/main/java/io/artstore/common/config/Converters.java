@@ -15,7 +15,8 @@ final class Converters {
 
     static final Converter<DataSize> DATA_SIZE = DataSize::parse;
 
-    static final Converter<Secret> SECRET = Secret::new;
+    /** The library asks for the value of an absent optional by an empty text; that is no secret. */
+    static final Converter<Secret> SECRET = text -> text.isEmpty() ? null : new Secret(text);
 
     /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, or ISO-8601 such as {@code PT30S}. */
     static final Converter<Duration> DURATION = Converters::duration;

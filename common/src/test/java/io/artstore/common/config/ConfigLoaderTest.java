@@ -41,6 +41,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aSecretThatNobodySetIsAbsentAndNotEmpty() {
+        ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(Map.of())).config();
+
+        assertThat(config.admin().initialAdmin().password()).isEmpty();
+        assertThat(config.admin().initialAccount().clientSecret()).isEmpty();
+        assertThat(config.admin().database().password()).isEmpty();
+        assertThat(Settings.adminDatabase(config).password()).isEqualTo("password");
+    }
+
+    @Test
     void laterSourcesWinAndSayWhereAValueCameFrom() throws Exception {
         Path file = yaml("artstore:\n  admin:\n    http: {port: 9000}\n  query:\n    http: {port: 9030}\n");
 

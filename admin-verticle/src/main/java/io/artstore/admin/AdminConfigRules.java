@@ -1,0 +1,99 @@
+package io.artstore.admin;
+
+import io.artstore.admin.crypto.SecretHasher;
+import io.artstore.common.config.ArtStoreConfig.Admin;
+import io.artstore.common.config.ConfigException;
+import io.artstore.common.config.ConfigProblem;
+import io.artstore.common.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the identities and keys of the configuration must satisfy so that the checkpoint's tables and rules take them. */
+final class AdminConfigRules {
+    private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9_-]{3,100}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,190}");
+    /** HTTP Basic splits at the first colon. */
+    private static final Pattern CLIENT_ID = Pattern.compile("[!-9;-~]{1,100}");
+
+    private static final int MIN_PASSWORD = 8;
+    private static final int MIN_CLIENT_SECRET = 16;
+    private static final int MIN_NAME = 3;
+    private static final int MAX_NAME = 200;
+
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    private AdminConfigRules() {}
+
+    /**
+     * Passes over a sound configuration.
+     *
+     * @throws ConfigException with every problem
+     */
+    static void require(Admin config) {
+        AdminConfigRules rules = new AdminConfigRules();
+        rules.administrator(config.initialAdmin());
+        rules.account(config.initialAccount());
+        rules.token(config.token());
+        rules.keys(config.keys());
+        if (!rules.problems.isEmpty()) {
+            throw new ConfigException(rules.problems);
+        }
+    }
+
+    private void administrator(Admin.InitialAdmin wanted) {
+        String key = "artstore.admin.initial-admin.";
+        if (!USERNAME.matcher(wanted.username()).matches()) {
+            reject(key + "username", "'" + wanted.username() + "' must be 3 to 100 of a-z, A-Z, 0-9, _ and -");
+        }
+        if (!EMAIL.matcher(wanted.email()).matches()) {
+            reject(key + "email", "'" + wanted.email() + "' is not an e-mail address");
+        }
+        wanted.password().ifPresent(password -> secret(key + "password", password, MIN_PASSWORD));
+    }
+
+    private void account(Admin.InitialAccount wanted) {
+        String key = "artstore.admin.initial-account.";
+        int length = wanted.name().codePointCount(0, wanted.name().length());
+        if (length < MIN_NAME || length > MAX_NAME) {
+            reject(key + "name", "'" + wanted.name() + "' must have " + MIN_NAME + " to " + MAX_NAME + " characters");
+        }
+        wanted.clientId()
+                .filter(id -> !CLIENT_ID.matcher(id).matches())
+                .ifPresent(id -> reject(
+                        key + "client-id", "'" + id + "' must be 1 to 100 visible ASCII characters without a colon"));
+        wanted.clientSecret().ifPresent(secret -> secret(key + "client-secret", secret, MIN_CLIENT_SECRET));
+    }
+
+    private void secret(String key, Secret secret, int min) {
+        int bytes = secret.value().getBytes(StandardCharsets.UTF_8).length;
+        if (secret.value().length() < min || bytes > SecretHasher.MAX_BYTES) {
+            reject(
+                    key,
+                    "must have at least " + min + " characters and at most " + SecretHasher.MAX_BYTES
+                            + " bytes; leave it out to have one generated");
+        }
+    }
+
+    private void token(Admin.Token token) {
+        if (token.issuer().isBlank()) {
+            reject("artstore.admin.token.issuer", "is blank; it becomes the iss claim of every token");
+        }
+        if (token.accessLifetime().toSeconds() < 1 || token.refreshLifetime().toSeconds() < 1) {
+            reject("artstore.admin.token", "lifetimes are counted in seconds; give each at least 1s");
+        }
+    }
+
+    private void keys(Admin.Keys keys) {
+        keys.privateKeyPath()
+                .filter(path -> !Files.isReadable(path))
+                .ifPresent(path -> reject(
+                        "artstore.admin.keys.private-key-path", "cannot read '" + path + "'; name a PKCS#8 PEM file"));
+    }
+
+    private void reject(String key, String message) {
+        problems.add(new ConfigProblem(key, message));
+    }
+}

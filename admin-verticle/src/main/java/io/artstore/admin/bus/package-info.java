@@ -1,0 +1,2 @@
+/** What admin offers over the event bus. */
+package io.artstore.admin.bus;

@@ -1,0 +1,46 @@
+package io.artstore.admin.http;
+
+import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.Authentication;
+import io.artstore.common.security.TokenVerifier;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Every route of the admin module on one screen; {@code openapi/admin.yaml} is their contract.
+ *
+ * @param verifier opens the routes that need a token
+ */
+public record AdminRoutes(
+        TokenVerifier verifier,
+        Handler<RoutingContext> index,
+        Handler<RoutingContext> keySet,
+        Handler<RoutingContext> token,
+        Handler<RoutingContext> login,
+        Handler<RoutingContext> me) {
+
+    public void mount(ApiServer server) {
+        Router router = server.router();
+        router.get("/").handler(index);
+        router.get("/.well-known/jwks.json").handler(keySet);
+        router.post("/api/v1/auth/token")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(server.bodies().jsonOrForm())
+                .handler(token);
+        router.post("/api/v1/auth/login")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(server.bodies().json())
+                .handler(login);
+        router.get("/api/v1/auth/me")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(Authentication.require(verifier))
+                .handler(me);
+    }
+
+    /** RFC 6749 section 5.1; refusals too. */
+    private static void forbidStoring(RoutingContext ctx) {
+        ctx.response().putHeader("Cache-Control", "no-store").putHeader("Pragma", "no-cache");
+        ctx.next();
+    }
+}

@@ -1,0 +1,69 @@
+package io.artstore.admin.http;
+
+import io.artstore.admin.domain.IssuedTokens;
+import io.artstore.admin.service.ClientCredentialsService;
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.http.Responses;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.Optional;
+
+/** {@code POST /api/v1/auth/token}: the client credentials grant. */
+public final class TokenHandler implements Handler<RoutingContext> {
+    private static final String BASIC = "Basic ";
+
+    private final ClientCredentialsService service;
+
+    public TokenHandler(ClientCredentialsService service) {
+        this.service = Objects.requireNonNull(service, "service");
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String authorization = Optional.ofNullable(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .orElse("");
+        boolean basic = authorization.regionMatches(true, 0, BASIC, 0, BASIC.length());
+        Future.succeededFuture()
+                .compose(v -> grant(ctx, authorization))
+                .onFailure(failure -> ctx.fail(challenged(failure, basic)))
+                .onSuccess(tokens -> Responses.json(ctx, 200, body(tokens)));
+    }
+
+    private Future<IssuedTokens> grant(RoutingContext ctx, String authorization) {
+        ClientCredentials credentials = TokenRequests.parse(ctx, BasicCredentials.of(authorization));
+        return service.grant(credentials.clientId(), credentials.clientSecret());
+    }
+
+    private static JsonObject body(IssuedTokens tokens) {
+        return new JsonObject()
+                .put("access_token", tokens.accessToken())
+                .put("refresh_token", tokens.refreshToken())
+                .put("token_type", "Bearer")
+                .put("expires_in", tokens.accessLifetime().toSeconds())
+                .put("issued_at", Timestamps.utc(tokens.issuedAt()));
+    }
+
+    /** In the scheme the client used (RFC 6749 section 5.2), else as at the checkpoint. */
+    private static Throwable challenged(Throwable failure, boolean basic) {
+        if (!(failure instanceof ServiceException refused)) {
+            return failure;
+        }
+        if (refused.code() == ErrorCode.FORBIDDEN) {
+            return challenged(refused, "Bearer error=\"access_denied\"");
+        }
+        if (refused.code() == ErrorCode.INVALID_CLIENT) {
+            return challenged(
+                    refused, basic ? "Basic realm=\"artstore\", charset=\"UTF-8\"" : "Bearer error=\"invalid_client\"");
+        }
+        return refused;
+    }
+
+    private static ServiceException challenged(ServiceException refused, String challenge) {
+        return refused.withHeader("WWW-Authenticate", challenge);
+    }
+}

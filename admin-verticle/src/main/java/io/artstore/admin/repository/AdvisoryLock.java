@@ -1,0 +1,24 @@
+package io.artstore.admin.repository;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+
+/** Locks that one transaction of one node holds at a time, in this database; released when it ends, however it ends. */
+enum AdvisoryLock {
+    SIGNING_KEYS("artstore.admin.signing-keys"),
+    INITIAL_IDENTITIES("artstore.admin.initial-identities");
+
+    private static final String TAKE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private final String lockName;
+
+    AdvisoryLock(String lockName) {
+        this.lockName = lockName;
+    }
+
+    /** Waits until no other transaction holds it. */
+    Future<Void> take(SqlClient transaction) {
+        return transaction.preparedQuery(TAKE).execute(Tuple.of(lockName)).mapEmpty();
+    }
+}

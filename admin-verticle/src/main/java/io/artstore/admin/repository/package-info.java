@@ -1,0 +1,2 @@
+/** All SQL of the admin module, over the checkpoint's tables. */
+package io.artstore.admin.repository;

@@ -1,0 +1,81 @@
+package io.artstore.admin.service;
+
+import io.artstore.admin.domain.IssuedTokens;
+import io.artstore.admin.domain.ServiceAccount;
+import io.artstore.admin.domain.ServiceAccountStatus;
+import io.artstore.admin.domain.TokenSubject;
+import io.artstore.admin.repository.ServiceAccountRepository;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The OAuth 2.0 client credentials grant, RFC 6749 section 4.4. */
+public final class ClientCredentialsService {
+    static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientCredentialsService.class);
+
+    private final ServiceAccountRepository accounts;
+    private final VerifiedSecrets secrets;
+    private final TokenIssuer issuer;
+    private final Clock clock;
+
+    public ClientCredentialsService(
+            ServiceAccountRepository accounts, VerifiedSecrets secrets, TokenIssuer issuer, Clock clock) {
+        this.accounts = Objects.requireNonNull(accounts, "accounts");
+        this.secrets = Objects.requireNonNull(secrets, "secrets");
+        this.issuer = Objects.requireNonNull(issuer, "issuer");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Tokens for the account, or {@code INVALID_CLIENT} where id and secret do not belong together, or
+     * {@code FORBIDDEN} where they do but the account is suspended, expired or deleted. An unknown id takes as long as a
+     * wrong secret.
+     */
+    public Future<IssuedTokens> grant(String clientId, String clientSecret) {
+        return accounts.findByClientId(clientId)
+                .compose(found -> authenticated(found, clientSecret))
+                .compose(account -> {
+                    Instant now = clock.instant();
+                    requireActive(account, now);
+                    noteUse(account, now);
+                    return issuer.issue(TokenSubject.of(account));
+                });
+    }
+
+    private Future<ServiceAccount> authenticated(Optional<ServiceAccount> found, String secret) {
+        Future<Boolean> matches = found.map(account -> secrets.verify(secret, account.secretHash()))
+                .orElseGet(() -> secrets.verifyNobody(secret));
+        return matches.compose(match -> match && found.isPresent()
+                ? Future.succeededFuture(found.get())
+                : Future.failedFuture(OAuthErrors.invalidClient()));
+    }
+
+    private static void requireActive(ServiceAccount account, Instant now) {
+        ServiceAccountStatus status = account.statusAt(now);
+        switch (status) {
+            case ACTIVE -> {}
+            case EXPIRED ->
+                throw OAuthErrors.accessDenied("Service Account secret has expired. Please rotate your secret.");
+            case SUSPENDED -> throw OAuthErrors.accessDenied("Service Account is suspended. Contact administrator.");
+            case DELETED -> throw OAuthErrors.accessDenied("Service Account is deleted");
+        }
+    }
+
+    /** The answer does not wait for it. */
+    private void noteUse(ServiceAccount account, Instant now) {
+        Instant limit = now.minus(USE_NOTED_EVERY);
+        if (account.lastUsedAt().filter(limit::isBefore).isEmpty()) {
+            accounts.markUsed(account.id(), now, limit).onFailure(e -> LOG.atWarn()
+                    .setCause(e)
+                    .addKeyValue("client_id", account.clientId())
+                    .log("the use of a service account could not be noted"));
+        }
+    }
+}

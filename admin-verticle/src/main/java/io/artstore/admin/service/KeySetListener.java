@@ -1,0 +1,7 @@
+package io.artstore.admin.service;
+
+/** Is told when the set of verification keys has changed. */
+@FunctionalInterface
+public interface KeySetListener {
+    void keySetChanged();
+}

@@ -1,0 +1,172 @@
+package io.artstore.admin.service;
+
+import io.artstore.admin.crypto.RsaKeys;
+import io.artstore.admin.domain.KeySchedule;
+import io.artstore.admin.domain.PublishedKey;
+import io.artstore.admin.domain.SigningKey;
+import io.artstore.admin.repository.SigningKeyRepository;
+import io.artstore.admin.worker.BoundedWorkers;
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that there is always a key to sign with, and says which keys verify. Belongs to one event loop.
+ *
+ * <p>Any number of nodes may run it over one database: a new key is made by whoever comes first, and the
+ * {@link KeySchedule} tells every node the same about it.
+ */
+public final class SigningKeyService {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeyService.class);
+
+    private final SigningKeyRepository repository;
+    private final KeySchedule schedule;
+    private final Optional<Path> importedKey;
+    private final BoundedWorkers workers;
+    private final Clock clock;
+    private final KeySetListener listener;
+
+    private final AtomicReference<List<SigningKey>> known = new AtomicReference<>(List.of());
+    private final AtomicReference<Future<Void>> renewal = new AtomicReference<>();
+
+    /**
+     * A service that knows no key before {@link #renewIfDue}.
+     *
+     * @param importedKey a private key as PEM that becomes a signing key, once, when one is needed
+     * @param listener told after a key was added
+     */
+    public SigningKeyService(
+            SigningKeyRepository repository,
+            KeySchedule schedule,
+            Optional<Path> importedKey,
+            BoundedWorkers workers,
+            Clock clock,
+            KeySetListener listener) {
+        this.repository = Objects.requireNonNull(repository, "repository");
+        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        this.importedKey = Objects.requireNonNull(importedKey, "importedKey");
+        this.workers = Objects.requireNonNull(workers, "workers");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** Learns the keys of the database and adds one where none is left or the newest ends soon. */
+    public Future<Void> renewIfDue() {
+        Future<Void> running = renewal.get();
+        if (running != null) {
+            return running;
+        }
+        Future<Void> started = load().compose(keys ->
+                schedule.successorIsDue(keys, clock.instant()) ? addSuccessor() : Future.succeededFuture());
+        renewal.set(started);
+        return started.onComplete(done -> renewal.set(null));
+    }
+
+    /** The key to sign with now. */
+    public Future<SigningKey> signingKey() {
+        return usable(clock.instant()).map(Future::succeededFuture).orElseGet(() -> renewIfDue()
+                .map(renewed -> usable(clock.instant())
+                        .orElseThrow(() -> new ServiceException(
+                                ErrorCode.UNAVAILABLE, "There is no valid signing key; try again shortly"))));
+    }
+
+    /**
+     * Every key that an unexpired token may be signed with, newest first, the next one included: always what the
+     * database says, and while it does not answer, what it last said.
+     */
+    public Future<List<PublishedKey>> verificationKeys() {
+        return load().recover(this::lastKnown)
+                .map(keys ->
+                        keys.stream().flatMap(key -> published(key).stream()).toList());
+    }
+
+    private Future<List<SigningKey>> lastKnown(Throwable failure) {
+        if (known.get().isEmpty()) {
+            return Future.failedFuture(failure);
+        }
+        LOG.atWarn().setCause(failure).log("the signing keys cannot be read; answering with those known so far");
+        return Future.succeededFuture(known.get());
+    }
+
+    /** One row that somebody spoilt must not take the good keys with it. */
+    private static Optional<PublishedKey> published(SigningKey key) {
+        try {
+            RSAPublicKey rsa = RsaKeys.publicKey(key.publicKeyPem());
+            return Optional.of(new PublishedKey(
+                    key.version(), key.algorithm(), key.publicKeyPem(), rsa.getModulus(), rsa.getPublicExponent()));
+        } catch (IllegalArgumentException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("kid", key.version())
+                    .log("a row of jwt_keys has no usable public key");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SigningKey> usable(Instant now) {
+        return schedule.signing(known.get(), now);
+    }
+
+    private Future<List<SigningKey>> load() {
+        return repository
+                .expiringAfter(schedule.verificationLimit(clock.instant()))
+                .onSuccess(known::set);
+    }
+
+    private Future<Void> addSuccessor() {
+        return imported()
+                .compose(key -> key.map(Future::succeededFuture).orElseGet(this::generated))
+                .compose(key -> repository
+                        .addUnlessOneOutlives(key, schedule.renewalLimit(clock.instant()))
+                        .onSuccess(added -> log(key, added)))
+                .compose(added -> load().map(added))
+                .onSuccess(added -> listener.keySetChanged())
+                .mapEmpty();
+    }
+
+    private Future<SigningKey> generated() {
+        return workers.run(() -> RsaKeys.generate(schedule, clock.instant()));
+    }
+
+    /** The configured key, unless it was imported before: a second life would make its rotation meaningless. */
+    private Future<Optional<SigningKey>> imported() {
+        if (importedKey.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return workers.run(reading(importedKey.get())).compose(key -> repository
+                .contains(key.publicKeyPem())
+                .map(present -> present ? Optional.empty() : Optional.of(key)));
+    }
+
+    private Callable<SigningKey> reading(Path file) {
+        return () -> {
+            try {
+                return RsaKeys.fromPrivatePem(Files.readString(file), schedule, clock.instant());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalStateException(
+                        "artstore.admin.keys.private-key-path: '" + file + "' " + e.getMessage(), e);
+            }
+        };
+    }
+
+    private static void log(SigningKey key, boolean added) {
+        if (added) {
+            LOG.atInfo()
+                    .addKeyValue("kid", key.version())
+                    .addKeyValue("expires_at", key.expiresAt())
+                    .log("a signing key was added");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The use cases of the admin module. */
+package io.artstore.admin.service;

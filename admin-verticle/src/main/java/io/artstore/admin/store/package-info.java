@@ -1,0 +1,2 @@
+/** The one file the admin module writes. */
+package io.artstore.admin.store;
