@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Lets the operations on one document happen one after the other. Belongs to the element's event loop. */
-final class FileLocks {
+public final class FileLocks {
     private final Map<UUID, Future<?>> tails = new HashMap<>();
 
     /** Runs the work when what was asked before for the same document is over, however that ended. */
