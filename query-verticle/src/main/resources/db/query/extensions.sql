@@ -44,7 +44,8 @@ WHERE search_vector IS NULL;
 --rollback DROP TRIGGER IF EXISTS fill_search_vector ON public.file_metadata_cache;
 --rollback DO $$
 --rollback BEGIN
---rollback     IF to_regprocedure('artstore.file_metadata_search_vector(text, text, text[])') IS NOT NULL THEN
+--rollback     IF to_regclass('public.file_metadata_cache') IS NOT NULL
+--rollback         AND to_regprocedure('artstore.file_metadata_search_vector(text, text, text[])') IS NOT NULL THEN
 --rollback         UPDATE public.file_metadata_cache SET search_vector = NULL
 --rollback         WHERE search_vector = artstore.file_metadata_search_vector(filename, description, tags);
 --rollback     END IF;
@@ -74,7 +75,9 @@ $$;
 --rollback     ) THEN
 --rollback         DROP INDEX public.ix_file_metadata_cache_sha256_hash;
 --rollback     END IF;
---rollback     CREATE UNIQUE INDEX IF NOT EXISTS ix_file_metadata_cache_sha256_hash
---rollback         ON public.file_metadata_cache (sha256_hash);
+--rollback     IF to_regclass('public.file_metadata_cache') IS NOT NULL THEN
+--rollback         CREATE UNIQUE INDEX IF NOT EXISTS ix_file_metadata_cache_sha256_hash
+--rollback             ON public.file_metadata_cache (sha256_hash);
+--rollback     END IF;
 --rollback END
 --rollback $$;

@@ -57,9 +57,15 @@ CREATE TABLE IF NOT EXISTS artstore.${prefix}_usage (
     CONSTRAINT ${prefix}_usage_pkey PRIMARY KEY (singleton),
     CONSTRAINT ${prefix}_usage_singleton_check CHECK (singleton)
 );
-INSERT INTO artstore.${prefix}_usage (live_files, live_bytes)
-SELECT count(*), COALESCE(sum(file_size), 0) FROM public.${prefix}_files
-ON CONFLICT DO NOTHING;
+DO $$
+BEGIN
+    -- No document may come or go between the count and its commit.
+    LOCK TABLE public.${prefix}_files IN SHARE MODE;
+    INSERT INTO artstore.${prefix}_usage (live_files, live_bytes)
+    SELECT count(*), COALESCE(sum(file_size), 0) FROM public.${prefix}_files
+    ON CONFLICT (singleton) DO UPDATE SET live_files = EXCLUDED.live_files, live_bytes = EXCLUDED.live_bytes;
+END
+$$;
 --rollback DROP TABLE IF EXISTS artstore.${prefix}_usage;
 
 --changeset artstore:files_listing splitStatements:false stripComments:false rollbackSplitStatements:false
@@ -68,4 +74,4 @@ CREATE INDEX IF NOT EXISTS ix_${prefix}_files_listing ON public.${prefix}_files 
 
 --changeset artstore:config_total_size splitStatements:false stripComments:false rollbackSplitStatements:false
 ALTER TABLE public.${prefix}_config ALTER COLUMN total_size_bytes TYPE bigint;
---rollback ALTER TABLE public.${prefix}_config ALTER COLUMN total_size_bytes TYPE integer;
+--rollback ALTER TABLE IF EXISTS public.${prefix}_config ALTER COLUMN total_size_bytes TYPE integer;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +48,10 @@ public final class BootstrapVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         servingLocks = new ServingLocks(vertx);
-        return migrateDatabases()
+        return onEveryDatabase(this::migrate)
                 .compose(migrated -> servingLocks.hold(databases()))
                 // Once more, now that no downgrade can come between; it finds nothing to do and takes no lock.
-                .compose(held -> migrateDatabases())
+                .compose(held -> onEveryDatabase(migration::toHead))
                 .compose(stillAtHead -> deployModules())
                 .onSuccess(listening -> context.readiness().serve())
                 .recover(failure -> drain().transform(stopped -> Future.failedFuture(failure)));
@@ -76,26 +77,30 @@ public final class BootstrapVerticle extends VerticleBase {
                 .toList();
     }
 
-    private Future<Void> migrateDatabases() {
+    private Future<Void> onEveryDatabase(Consumer<ModuleDatabase> step) {
         WorkerExecutor worker =
                 vertx.createSharedWorkerExecutor("migrations", 1, MIGRATION_MAX_MINUTES, TimeUnit.MINUTES);
         Future<Void> chain = Future.succeededFuture();
         for (ModuleDatabase database : databases()) {
-            chain = chain.compose(previous -> worker.executeBlocking(migrate(database)));
+            chain = chain.compose(previous -> worker.executeBlocking(onWorker(step, database)));
         }
         return chain.eventually(worker::close);
     }
 
-    private Callable<Void> migrate(ModuleDatabase database) {
+    private static Callable<Void> onWorker(Consumer<ModuleDatabase> step, ModuleDatabase database) {
         return () -> {
-            long begun = System.nanoTime();
-            migration.toHead(database);
-            LOG.atInfo()
-                    .addKeyValue("database", database.label())
-                    .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
-                    .log("database is at head");
+            step.accept(database);
             return null;
         };
+    }
+
+    private void migrate(ModuleDatabase database) {
+        long begun = System.nanoTime();
+        migration.toHead(database);
+        LOG.atInfo()
+                .addKeyValue("database", database.label())
+                .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                .log("database is at head");
     }
 
     private Future<Void> deployModules() {

@@ -25,7 +25,7 @@ final class AccessLog {
     }
 
     void write(RoutingContext ctx, Exchange exchange, String route, Duration duration, boolean complete) {
-        String path = ctx.normalizedPath();
+        String path = exchange.path();
         LoggingEventBuilder line = LOG.atLevel(KitPaths.isProbe(path) ? Level.DEBUG : Level.INFO)
                 .setMessage("request")
                 .addKeyValue("listener", listener)

@@ -89,6 +89,7 @@ public final class ApiServer {
                 .compose(v -> listen())
                 .map(server -> {
                     listening.set(server);
+                    metrics.open();
                     reportAddress(server.actualPort());
                     return this;
                 });
@@ -110,7 +111,6 @@ public final class ApiServer {
     public Future<Void> stop() {
         HttpServer server = listening.getAndSet(null);
         if (server == null) {
-            metrics.close();
             return Future.succeededFuture();
         }
         return inFlight.drain()

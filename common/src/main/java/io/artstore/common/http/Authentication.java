@@ -99,8 +99,8 @@ public final class Authentication {
         if (!caller.may(permission)) {
             throw new ServiceException(
                             ErrorCode.FORBIDDEN,
-                            "this needs " + permission.scope() + ", which the role "
-                                    + caller.role().claim() + " does not have")
+                            "this needs " + permission.scope() + ", which the role '"
+                                    + caller.role().claim() + "' does not have")
                     .withHeader(
                             WWW_AUTHENTICATE,
                             CHALLENGE + " error=\"insufficient_scope\", scope=\"" + permission.scope() + "\"");

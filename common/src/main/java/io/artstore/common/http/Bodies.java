@@ -120,7 +120,8 @@ public final class Bodies {
                 body.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(promise::tryFail);
+        request.exceptionHandler(failure -> promise.tryFail(
+                new ServiceException(ErrorCode.MALFORMED_REQUEST, "the body broke off before its end")));
         request.endHandler(end -> promise.tryComplete(body));
         return promise.future();
     }

@@ -13,26 +13,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one failure handler of a listener: whatever a request failed with becomes one problem document, and whatever is
- * left of the request is disposed of so that the client can read it.
+ * The one failure handler of a listener: whatever a request failed with becomes one problem document.
  *
  * <p>Where the response head is already out, the connection is broken instead: a body that was cut short must never look
  * complete.
  */
 final class ErrorResponder {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorResponder.class);
-    private static final int HTTP2_NO_ERROR = 0;
     private static final int HTTP2_INTERNAL_ERROR = 2;
-    /** A rest of this size is read and thrown away rather than paid for with a new connection. */
-    private static final long WORTH_READING_BYTES = 64 * 1024;
-    /** Closing while the client still sends would reset the connection and could take the answer with it. */
-    private static final int LINGER_SECONDS = 2;
-
     /** Headers that a handler may have set for the answer it then failed to give. */
     private static final List<CharSequence> OF_THE_LOST_ANSWER = List.of(
             HttpHeaders.TRANSFER_ENCODING,
@@ -53,6 +45,8 @@ final class ErrorResponder {
     }
 
     void mount(Router router) {
+        // For whatever fails; the handlers by status are left with what the router itself refuses.
+        router.route().last().failureHandler(ctx -> handle(ctx, ctx.statusCode()));
         for (int status = 400; status < 600; status++) {
             int refused = status;
             router.errorHandler(status, ctx -> handle(ctx, refused));
@@ -67,7 +61,7 @@ final class ErrorResponder {
         request.response()
                 .putHeader(Exchange.REQUEST_ID, exchange.requestId())
                 .putHeader(HttpHeaders.CONNECTION, "close");
-        write(request.response(), failure, exchange, null)
+        write(request, failure, exchange)
                 .onComplete(written -> LOG.debug("Refused an invalid request: {}", failure.detail()));
     }
 
@@ -84,9 +78,9 @@ final class ErrorResponder {
     }
 
     private void answerOtherMethod(RoutingContext ctx) {
-        Set<String> methods = routes.methods(ctx.normalizedPath());
+        Set<String> methods = routes.methods(Exchange.of(ctx).path());
         String allow = String.join(", ", methods);
-        if (ctx.request().method() == HttpMethod.OPTIONS) {
+        if (HttpMethod.OPTIONS.equals(ctx.request().method())) {
             ctx.response().putHeader(HttpHeaders.ALLOW, allow);
             Responses.empty(ctx, 204);
         } else {
@@ -113,18 +107,8 @@ final class ErrorResponder {
             breakOff(ctx, exchange);
             return;
         }
-        boolean unread = hasUnreadBody(ctx.request());
-        boolean http2 = ctx.request().version() == HttpVersion.HTTP_2;
-        if (unread) {
-            discardBody(ctx.request());
-        }
-        if (unread && !http2 && declaredLength(ctx.request()) > WORTH_READING_BYTES) {
-            closeAfter(response, ctx.request());
-        }
-        Future<Void> written = write(response, failure, exchange, ctx.request().path());
-        if (unread && http2) {
-            written.onSuccess(v -> reset(response, HTTP2_NO_ERROR));
-        }
+        UnreadBody.dispose(ctx.request());
+        write(ctx.request(), failure, exchange).onSuccess(v -> UnreadBody.stopSending(ctx.request()));
     }
 
     private static void logUnexpected(RoutingContext ctx, Exchange exchange) {
@@ -133,7 +117,7 @@ final class ErrorResponder {
                 .setCause(ctx.failure())
                 .addKeyValue("request_id", exchange.requestId())
                 .addKeyValue("method", ctx.request().method().name())
-                .addKeyValue("path", ctx.normalizedPath())
+                .addKeyValue("path", exchange.path())
                 .log();
     }
 
@@ -143,57 +127,26 @@ final class ErrorResponder {
                 .addKeyValue("request_id", exchange.requestId())
                 .addKeyValue("reason", String.valueOf(ctx.failure()))
                 .log();
-        reset(ctx.response(), HTTP2_INTERNAL_ERROR);
+        ctx.response()
+                .reset(HTTP2_INTERNAL_ERROR)
+                .onFailure(failure -> LOG.debug("The connection was already closed", failure));
     }
 
-    private static void reset(HttpServerResponse response, int http2Code) {
-        response.reset(http2Code).onFailure(failure -> LOG.debug("The connection was already closed", failure));
-    }
-
-    private static Future<Void> write(
-            HttpServerResponse response, ServiceException failure, Exchange exchange, String path) {
-        Buffer body = Problem.of(failure, exchange.requestId(), path).toBuffer();
+    private static Future<Void> write(HttpServerRequest request, ServiceException failure, Exchange exchange) {
+        Buffer body = Problem.of(failure, exchange.requestId(), request.path()).toBuffer();
+        HttpServerResponse response = request.response();
         OF_THE_LOST_ANSWER.forEach(response.headers()::remove);
         response.setStatusCode(failure.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
         failure.headers().forEach(response::putHeader);
+        if (request.version() == HttpVersion.HTTP_2) {
+            // RFC 9113, section 8.2.2: a header about the connection makes the response malformed.
+            response.headers().remove(HttpHeaders.CONNECTION);
+        }
         return response.end(body)
                 .onFailure(gone ->
                         LOG.debug("The client of request {} left before its answer", exchange.requestId(), gone));
-    }
-
-    private static boolean hasUnreadBody(HttpServerRequest request) {
-        return !request.isEnded()
-                && (request.version() == HttpVersion.HTTP_2
-                        || declaredLength(request) > 0
-                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
-    }
-
-    /** A chunked body, or one that promises no readable length, may be of any size. */
-    private static long declaredLength(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? Long.MAX_VALUE : 0;
-        }
-        try {
-            return Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
-    }
-
-    private static void discardBody(HttpServerRequest request) {
-        request.exceptionHandler(failure -> LOG.debug("The client stopped sending", failure));
-        request.setExpectMultipart(false).handler(chunk -> {}).resume();
-    }
-
-    /** Asks before the response ends, so that the connection closes when both directions are done, or after a while. */
-    private static void closeAfter(HttpServerResponse response, HttpServerRequest request) {
-        response.putHeader(HttpHeaders.CONNECTION, "close");
-        request.connection()
-                .shutdown(LINGER_SECONDS, TimeUnit.SECONDS)
-                .onFailure(failure -> LOG.debug("The connection was already closed", failure));
     }
 }

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param requestId the caller's {@code X-Request-ID} where it is 1 to 64 visible ASCII characters, else a new UUID
  * @param traceId the trace id of a well-formed W3C {@code traceparent}
+ * @param path the normalized path, or the raw one where it has an invalid percent escape and so cannot be routed
+ * @param routable whether the path could be normalized
  * @param startNanos {@link System#nanoTime()} at the beginning
  */
-record Exchange(String requestId, Optional<String> traceId, long startNanos) {
+record Exchange(String requestId, Optional<String> traceId, String path, boolean routable, long startNanos) {
     static final String REQUEST_ID = "X-Request-ID";
 
     private static final String KEY = "artstore.exchange";
@@ -23,7 +25,7 @@ record Exchange(String requestId, Optional<String> traceId, long startNanos) {
     private static final String INVALID_TRACE = "0".repeat(32);
 
     static Exchange begin(HttpServerRequest request) {
-        return new Exchange(requestId(request), traceId(request), System.nanoTime());
+        return new Exchange(requestId(request), traceId(request), request.path(), false, System.nanoTime());
     }
 
     /**
@@ -33,10 +35,18 @@ record Exchange(String requestId, Optional<String> traceId, long startNanos) {
     static Exchange of(RoutingContext ctx) {
         Exchange exchange = ctx.get(KEY);
         if (exchange == null) {
-            exchange = begin(ctx.request());
+            exchange = begin(ctx.request()).routed(ctx);
             ctx.put(KEY, exchange);
         }
         return exchange;
+    }
+
+    private Exchange routed(RoutingContext ctx) {
+        try {
+            return new Exchange(requestId, traceId, ctx.normalizedPath(), true, startNanos);
+        } catch (IllegalArgumentException e) {
+            return this;
+        }
     }
 
     private static String requestId(HttpServerRequest request) {

@@ -69,9 +69,10 @@ final class Failures {
 
     private static String fallback(ErrorCode code) {
         return switch (code) {
+            case MALFORMED_REQUEST -> "the path or the query cannot be decoded: there is an incomplete percent escape";
             case NOT_FOUND -> "there is nothing at this path";
-            case METHOD_NOT_ALLOWED -> "this path does not know this method; Allow lists those it does";
-            case UNSUPPORTED_MEDIA_TYPE -> "this Content-Type is not accepted here; Accept lists those that are";
+            case METHOD_NOT_ALLOWED -> "this path does not know this method";
+            case UNSUPPORTED_MEDIA_TYPE -> "this Content-Type is not accepted here";
             case NOT_ACCEPTABLE -> "none of the types in Accept can be produced here";
             case PAYLOAD_TOO_LARGE -> "the body is larger than this path accepts";
             default -> code.title();

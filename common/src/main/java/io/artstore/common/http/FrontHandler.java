@@ -31,20 +31,26 @@ final class FrontHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        boolean ofKit = KitPaths.contains(ctx.normalizedPath());
+        Exchange exchange = Exchange.of(ctx);
+        boolean ofKit = KitPaths.contains(exchange.path());
         boolean counted = !ofKit && inFlight.enter();
         begin(ctx, counted);
-        if (counted || ofKit) {
+        if (!exchange.routable()) {
+            ctx.fail(new ServiceException(ErrorCode.MALFORMED_REQUEST, "the path has an invalid percent escape"));
+        } else if (counted || ofKit) {
             ctx.next();
         } else {
-            ctx.fail(
-                    new ServiceException(ErrorCode.UNAVAILABLE, "this server is stopping; ask another one or try again")
-                            .withHeader(HttpHeaders.CONNECTION.toString(), "close")
-                            .withHeader(HttpHeaders.RETRY_AFTER.toString(), RETRY_AFTER_SECONDS));
+            ctx.fail(stopping());
         }
     }
 
-    /** Also for requests that the router refuses before any handler; idempotent. */
+    private static ServiceException stopping() {
+        return new ServiceException(ErrorCode.UNAVAILABLE, "this server is stopping; ask another one or try again")
+                .withHeader(HttpHeaders.CONNECTION.toString(), "close")
+                .withHeader(HttpHeaders.RETRY_AFTER.toString(), RETRY_AFTER_SECONDS);
+    }
+
+    /** Once per request; by the error responder for one that the router refuses before any handler. */
     void begin(RoutingContext ctx, boolean counted) {
         Exchange exchange = Exchange.of(ctx);
         ctx.response()
@@ -60,7 +66,7 @@ final class FrontHandler implements Handler<RoutingContext> {
 
     private void end(RoutingContext ctx, Exchange exchange, boolean complete) {
         Duration duration = Duration.ofNanos(System.nanoTime() - exchange.startNanos());
-        String route = routes.template(ctx.request().method(), ctx.normalizedPath());
+        String route = routes.template(ctx.request().method(), exchange.path());
         metrics.record(ctx.request().method(), route, ctx.response().getStatusCode(), duration);
         accessLog.write(ctx, exchange, route, duration, complete);
     }

@@ -2,12 +2,13 @@ package io.artstore.common.http;
 
 import io.artstore.common.metrics.Metrics;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The meters of one listener: {@code http_server_requests_seconds} by listener, method, route and status, and
@@ -16,7 +17,8 @@ import java.util.Set;
  * <p>Every label is bounded: the route is a template or {@code unmatched}, an unknown method is {@code OTHER}.
  */
 final class HttpMetrics {
-    private static final String REQUESTS = "http.server.requests";
+    private static final String IN_FLIGHT = "http.server.requests.in.flight";
+    private static final String LISTENER = "listener";
     private static final Set<HttpMethod> KNOWN_METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -36,32 +38,49 @@ final class HttpMetrics {
         Duration.ofSeconds(30)
     };
 
-    private final MeterRegistry registry;
+    private record Labels(String method, String route, int status) {}
+
+    private final MeterRegistry registry = Metrics.registry();
+    private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
     private final String listener;
-    private final Meter inFlight;
+    private final InFlight inFlight;
 
     HttpMetrics(String listener, InFlight inFlight) {
-        this.registry = Metrics.registry();
         this.listener = listener;
-        this.inFlight = Gauge.builder("http.server.requests.in.flight", inFlight, InFlight::count)
+        this.inFlight = inFlight;
+    }
+
+    /** Begins to show the gauge, in the place of one that a listener of the same name may have left. */
+    void open() {
+        close();
+        Gauge.builder(IN_FLIGHT, inFlight, InFlight::count)
                 .description("Requests being worked on")
-                .tag("listener", listener)
+                .tag(LISTENER, listener)
                 .strongReference(true)
                 .register(registry);
     }
 
     void record(HttpMethod method, String route, int status, Duration duration) {
-        Timer.builder(REQUESTS)
-                .description("Time from the head of a request to the end of its response")
-                .tags("listener", listener, "method", label(method), "route", route, "status", Integer.toString(status))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
+        timers.computeIfAbsent(new Labels(label(method), route, status), this::timer)
                 .record(duration);
     }
 
-    /** Takes the gauge back, so that a listener of the same name may follow in this JVM. */
     void close() {
-        registry.remove(inFlight);
+        Gauge gauge = registry.find(IN_FLIGHT).tag(LISTENER, listener).gauge();
+        if (gauge != null) {
+            registry.remove(gauge);
+        }
+    }
+
+    private Timer timer(Labels labels) {
+        return Timer.builder("http.server.requests")
+                .description("Time from the head of a request to the end of its response")
+                .tag(LISTENER, listener)
+                .tag("method", labels.method())
+                .tag("route", labels.route())
+                .tag("status", Integer.toString(labels.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     private static String label(HttpMethod method) {

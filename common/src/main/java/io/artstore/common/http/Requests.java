@@ -45,7 +45,7 @@ public final class Requests {
 
     /** The fields of a URL-encoded form. Needs {@link Bodies#form()} in front. */
     public static <T> T form(RoutingContext ctx, Function<Fields, T> reader) {
-        return Fields.readText("body", formFields(Bodies.of(ctx).toString(StandardCharsets.UTF_8)), reader);
+        return Fields.readText("body", decoded(Bodies.of(ctx).toString(StandardCharsets.UTF_8)), reader);
     }
 
     /** Either, by Content-Type. Needs {@link Bodies#jsonOrForm()} in front. */
@@ -59,7 +59,8 @@ public final class Requests {
 
     /** Query parameters; their names are case-sensitive. */
     public static <T> T query(RoutingContext ctx, Function<Fields, T> reader) {
-        return Fields.readText("query", grouped(ctx.queryParams()), reader);
+        return Fields.readText(
+                "query", decoded(Optional.ofNullable(ctx.request().query()).orElse("")), reader);
     }
 
     /** Path parameters. */
@@ -99,9 +100,7 @@ public final class Requests {
         try {
             return Json.decodeValue(body);
         } catch (DecodeException e) {
-            ServiceException malformed =
-                    new ServiceException(ErrorCode.MALFORMED_REQUEST, "the body is not JSON" + position(e));
-            throw malformed;
+            throw new ServiceException(ErrorCode.MALFORMED_REQUEST, "the body is not JSON" + position(e));
         }
     }
 
@@ -114,9 +113,10 @@ public final class Requests {
         return ": something follows after its end";
     }
 
-    private static Map<String, List<String>> formFields(String form) {
+    /** By the rules of HTML forms, where only the ampersand separates; names are case-sensitive. */
+    private static Map<String, List<String>> decoded(String encoded) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String pair : form.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (!pair.isEmpty()) {
                 String[] parts = pair.split("=", 2);
                 fields.computeIfAbsent(decodeComponent(parts[0]), name -> new ArrayList<>())
@@ -131,7 +131,8 @@ public final class Requests {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new ServiceException(
-                    ErrorCode.MALFORMED_REQUEST, "the form cannot be read: it has an incomplete percent escape");
+                    ErrorCode.MALFORMED_REQUEST,
+                    "the parameters cannot be read: there is an incomplete percent escape");
         }
     }
 

@@ -17,6 +17,8 @@ final class Bookkeeping {
 
     static final String SCHEMA = "liquibase";
 
+    private static final String DOWNGRADING = "a downgrade is under way";
+
     private final String owner;
 
     Bookkeeping(ModuleDatabase database) {
@@ -25,6 +27,10 @@ final class Bookkeeping {
 
     String changeLogTable() {
         return owner + "_databasechangelog";
+    }
+
+    String qualifiedChangeLogTable() {
+        return SCHEMA + "." + changeLogTable();
     }
 
     String lockTable() {
@@ -38,7 +44,7 @@ final class Bookkeeping {
 
     boolean exists(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            query.setString(1, SCHEMA + "." + changeLogTable());
+            query.setString(1, qualifiedChangeLogTable());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
@@ -48,7 +54,7 @@ final class Bookkeeping {
 
     private List<AppliedChange> rows(Connection connection) throws SQLException {
         var applied = new ArrayList<AppliedChange>();
-        String sql = "SELECT id, dateexecuted AT TIME ZONE 'UTC' FROM " + SCHEMA + "." + changeLogTable()
+        String sql = "SELECT id, dateexecuted AT TIME ZONE 'UTC' FROM " + qualifiedChangeLogTable()
                 + " ORDER BY orderexecuted";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -66,18 +72,38 @@ final class Bookkeeping {
         }
     }
 
+    /** Whether a downgrade began and did not end, so that a record may speak of what is rolled back already. */
+    boolean isDowngrading(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT obj_description(to_regclass(?), 'pg_class') = ?")) {
+            query.setString(1, qualifiedChangeLogTable());
+            query.setString(2, DOWNGRADING);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    void markDowngrading(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMENT ON TABLE " + qualifiedChangeLogTable() + " IS '" + DOWNGRADING + "'");
+        }
+    }
+
     /** Forgets what was applied. Every change set may run again, so this only costs time. */
     void forget(Connection connection) throws SQLException {
         if (exists(connection)) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("DELETE FROM " + SCHEMA + "." + changeLogTable());
+                statement.execute("DELETE FROM " + qualifiedChangeLogTable());
+                statement.execute("COMMENT ON TABLE " + qualifiedChangeLogTable() + " IS NULL");
             }
         }
     }
 
     void drop(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS " + SCHEMA + "." + changeLogTable());
+            statement.execute("DROP TABLE IF EXISTS " + qualifiedChangeLogTable());
             statement.execute("DROP TABLE IF EXISTS " + SCHEMA + "." + lockTable());
         }
     }

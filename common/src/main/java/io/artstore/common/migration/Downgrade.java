@@ -29,14 +29,14 @@ final class Downgrade {
     List<MigrationStep> run() throws SQLException {
         try (Connection connection = context.connector().open()) {
             new ServerRequirements(context, connection).requireVersion();
-            try (MigrationLock lock = MigrationLock.acquire(
-                    context.connector(), context.module(), context.limits(), context.listener())) {
-                lock.requireNobodyServes(context.module());
+            try (MigrationLock lock = MigrationLock.acquire(context)) {
+                lock.requireNobodyServes();
                 return runLocked(connection);
             }
         }
     }
 
+    /** The same under a migration lock that the caller holds. */
     List<MigrationStep> runLocked(Connection connection) throws SQLException {
         var inspector = new Inspector(context, connection);
         Snapshot snapshot = inspector.snapshot();
@@ -59,7 +59,7 @@ final class Downgrade {
         }
         requireNoObstacle(connection);
         new ServerRequirements(context, connection).requirePrivileges();
-        recordWhatMayHaveRun(snapshot);
+        recordWhatMayHaveRun(connection, snapshot);
         return context.runner().rollback(Target.CHECKPOINT);
     }
 
@@ -69,7 +69,7 @@ final class Downgrade {
         }
         new ServerRequirements(context, connection).requirePrivileges();
         context.bookkeeping().createSchema(connection);
-        recordWhatMayHaveRun(snapshot);
+        recordWhatMayHaveRun(connection, snapshot);
         emptyTables(connection);
         return context.runner().rollback(Target.BASE);
     }
@@ -78,12 +78,13 @@ final class Downgrade {
      * A change set may have run without being recorded, if its process died in between, and an adopted database has no
      * record at all. Rolling back what never ran does nothing, so all of them are recorded first.
      */
-    private void recordWhatMayHaveRun(Snapshot snapshot) {
+    private void recordWhatMayHaveRun(Connection connection, Snapshot snapshot) throws SQLException {
         if (snapshot.applied().isEmpty()) {
             context.runner().recordCheckpoint();
         } else if (!snapshot.has(context.log(), Target.HEAD)) {
             context.runner().recordHead();
         }
+        context.bookkeeping().markDowngrading(connection);
     }
 
     /** Rollbacks of extensions restore the checkpoint's rules for rows, which rows about to be dropped need not meet. */

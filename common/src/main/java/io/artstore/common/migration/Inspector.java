@@ -34,6 +34,7 @@ final class Inspector {
     Snapshot snapshot() throws SQLException {
         return new Snapshot(
                 context.bookkeeping().read(connection),
+                context.bookkeeping().isDowngrading(connection),
                 new VersionTable(context.contract()).read(connection),
                 anyExists(context.contract().dataTables(Target.CHECKPOINT)));
     }

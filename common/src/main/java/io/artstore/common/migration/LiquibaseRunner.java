@@ -5,7 +5,6 @@ import io.artstore.common.migration.MigrationException.Reason;
 import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +14,6 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.UpdateSummaryOutputEnum;
-import liquibase.changelog.ChangeSet;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
@@ -87,15 +85,6 @@ final class LiquibaseRunner {
         var sql = new StringWriter();
         run(liquibase -> liquibase.rollback(Target.CHECKPOINT.tag(), EVERY_CONTEXT, EVERY_LABEL, sql));
         return sql.toString();
-    }
-
-    /** The ids of all change sets as Liquibase reads them, in order. */
-    List<String> changeSetIds() {
-        var ids = new ArrayList<String>();
-        run(liquibase -> liquibase.getDatabaseChangeLog().getChangeSets().stream()
-                .map(ChangeSet::getId)
-                .forEach(ids::add));
-        return ids;
     }
 
     private void run(LiquibaseAction action) {

@@ -14,6 +14,6 @@ public interface MigrationListener {
     /** A change set begins. */
     default void started(String label, String changeSet, Direction direction) {}
 
-    /** A change set has committed; its bookkeeping follows. */
+    /** A change set has committed and is recorded. */
     default void finished(String label, MigrationStep step) {}
 }

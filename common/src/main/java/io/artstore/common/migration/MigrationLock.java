@@ -1,6 +1,5 @@
 package io.artstore.common.migration;
 
-import io.artstore.common.database.ModuleDatabase;
 import io.artstore.common.migration.MigrationException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,64 +14,53 @@ final class MigrationLock implements AutoCloseable {
     /** "ArtMigr8" in hexadecimal; advisory locks are the database's own, so one key serves all. */
     private static final long KEY = 0x4172744d69677238L;
 
+    private final MigrationContext context;
     private final Connection connection;
 
-    private MigrationLock(Connection connection) {
+    private MigrationLock(MigrationContext context, Connection connection) {
+        this.context = context;
         this.connection = connection;
     }
 
-    static MigrationLock acquire(
-            JdbcConnector connector, ModuleDatabase database, MigrationLimits limits, MigrationListener listener) {
-        Connection connection = connector.open();
-        var lock = new MigrationLock(connection);
+    static MigrationLock acquire(MigrationContext context) throws SQLException {
+        var lock = new MigrationLock(context, context.connector().open());
         try {
-            lock.waitForTurn(database, limits, listener);
+            lock.waitForTurn();
             return lock;
-        } catch (SQLException e) {
-            lock.close();
-            throw new MigrationException(
-                    Reason.FAILED, database.settings() + ": cannot lock: " + JdbcConnector.oneLine(e), e);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private void waitForTurn(ModuleDatabase database, MigrationLimits limits, MigrationListener listener)
-            throws SQLException {
+    private void waitForTurn() throws SQLException {
         var locks = new AdvisoryLocks(connection);
         if (locks.tryExclusive(KEY)) {
             return;
         }
-        listener.note(database.label(), "waiting for another migration, by " + locks.holders(KEY));
-        if (!locks.waitForExclusive(KEY, limits.lockWait())) {
-            throw new MigrationException(
+        context.note("waiting for another migration, by " + locks.holders(KEY));
+        if (!locks.waitForExclusive(KEY, context.limits().lockWait())) {
+            throw context.refused(
                     Reason.LOCKED,
-                    database.settings() + ": another migration still runs after "
-                            + limits.lockWait().toSeconds() + " s, by " + locks.holders(KEY)
+                    "another migration still runs after "
+                            + context.limits().lockWait().toSeconds() + " s, by " + locks.holders(KEY)
                             + "; wait for it, or end that session");
         }
     }
 
     /** Also claims the database from serving processes, or refuses and names them. Released with this lock. */
-    void requireNobodyServes(ModuleDatabase database) throws SQLException {
+    void requireNobodyServes() throws SQLException {
         var locks = new AdvisoryLocks(connection);
-        long key = ServingLock.key(database);
+        long key = ServingLock.key(context.module());
         if (!locks.tryExclusive(key)) {
-            throw new MigrationException(
+            throw context.refused(
                     Reason.IN_USE,
-                    database.settings() + ": " + database.label() + " is being served by " + locks.holders(key)
-                            + "; stop it first");
+                    context.module().label() + " is being served by " + locks.holders(key) + "; stop it first");
         }
     }
 
     @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new MigrationException(
-                    Reason.FAILED, "cannot release the migration lock: " + JdbcConnector.oneLine(e), e);
-        }
+    public void close() throws SQLException {
+        connection.close();
     }
 }

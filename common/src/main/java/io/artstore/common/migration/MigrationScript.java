@@ -1,6 +1,7 @@
 package io.artstore.common.migration;
 
-import io.artstore.common.migration.MigrationException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** The SQL of a migration as text, for those who want to read it first or may not let a program run it. */
 final class MigrationScript {
@@ -11,14 +12,15 @@ final class MigrationScript {
         this.context = context;
     }
 
-    String of(Direction direction, DatabaseState state) {
-        if (state == DatabaseState.ABSENT) {
-            throw context.refused(
-                    Reason.NO_DATABASE,
-                    "there is no such database yet; create it first: "
-                            + new DatabaseCreator(context.module().settings(), context.limits()).createSql() + ";");
+    String of(Direction direction) throws SQLException {
+        Snapshot snapshot;
+        try (Connection connection = context.connector().open()) {
+            new ServerRequirements(context, connection).requireVersion();
+            var inspector = new Inspector(context, connection);
+            snapshot = inspector.snapshot();
+            inspector.requireOurs(snapshot);
         }
-        return direction == Direction.UP ? up() : down();
+        return direction == Direction.UP ? up() : down(snapshot);
     }
 
     private String up() {
@@ -26,7 +28,17 @@ final class MigrationScript {
                 + context.runner().updateSql();
     }
 
-    private String down() {
-        return context.runner().rollbackSql();
+    private String down(Snapshot snapshot) {
+        if (!snapshot.has(context.log(), Target.CHECKPOINT)) {
+            return "-- no extension is recorded as applied: there is nothing to take away\n";
+        }
+        return context.runner().rollbackSql() + "\n" + dropIfEmpty("artstore") + "DROP TABLE "
+                + context.bookkeeping().qualifiedChangeLogTable() + ";\n" + dropIfEmpty(Bookkeeping.SCHEMA);
+    }
+
+    /** Another element may have objects in the schema. */
+    private static String dropIfEmpty(String schema) {
+        return "DO $$ BEGIN DROP SCHEMA IF EXISTS " + schema
+                + "; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $$;\n";
     }
 }

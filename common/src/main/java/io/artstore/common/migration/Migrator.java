@@ -87,7 +87,7 @@ public final class Migrator {
 
     /** The SQL that an upgrade to head, or a downgrade to the checkpoint, would run now. Runs none of it. */
     public String sql(Direction direction) {
-        return new MigrationScript(context).of(direction, current().state());
+        return ask(() -> new MigrationScript(context).of(direction));
     }
 
     private DatabaseStatus status(Snapshot snapshot) {

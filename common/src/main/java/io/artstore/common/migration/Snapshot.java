@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
  * Where a database stands by its records alone: bookkeeping, version table and which tables are there.
  *
  * @param applied the recorded change sets
+ * @param downgrading whether a downgrade began and did not end
  * @param version the version table
  * @param hasTables whether any of the module's data tables exists
  */
-record Snapshot(List<AppliedChange> applied, VersionTable.Content version, boolean hasTables) {
+record Snapshot(List<AppliedChange> applied, boolean downgrading, VersionTable.Content version, boolean hasTables) {
 
     Set<String> appliedIds() {
         return applied.stream().map(AppliedChange::id).collect(Collectors.toSet());
@@ -51,11 +52,11 @@ record Snapshot(List<AppliedChange> applied, VersionTable.Content version, boole
         if (applied.isEmpty()) {
             return DatabaseState.CHECKPOINT;
         }
-        if (has(log, Target.HEAD) && isStamped(contract)) {
+        if (!downgrading && has(log, Target.HEAD) && isStamped(contract)) {
             return DatabaseState.HEAD;
         }
         boolean noExtension = log.extensions().stream().noneMatch(appliedIds()::contains);
-        return has(log, Target.CHECKPOINT) && isStamped(contract) && noExtension
+        return !downgrading && has(log, Target.CHECKPOINT) && isStamped(contract) && noExtension
                 ? DatabaseState.CHECKPOINT
                 : DatabaseState.PARTIAL;
     }

@@ -22,14 +22,20 @@ final class Upgrade {
 
     /** The change sets that ran. */
     List<MigrationStep> run() throws SQLException {
-        try (Connection connection = openOrCreate()) {
+        try (Connection connection = openOrCreate(context)) {
             new ServerRequirements(context, connection).requireVersion();
             Snapshot before = new Inspector(context, connection).snapshot();
-            return isReached(before) ? List.of() : runLocked(connection);
+            if (isReached(before)) {
+                return List.of();
+            }
+            try (MigrationLock lock = MigrationLock.acquire(context)) {
+                return runLocked(connection);
+            }
         }
     }
 
-    private Connection openOrCreate() {
+    /** A connection to the database, which is created first where it is missing. */
+    static Connection openOrCreate(MigrationContext context) {
         try {
             return context.connector().open();
         } catch (MigrationException e) {
@@ -44,23 +50,21 @@ final class Upgrade {
 
     private boolean isReached(Snapshot snapshot) {
         return snapshot.hasTables()
+                && !snapshot.downgrading()
                 && snapshot.isStamped(context.contract())
                 && snapshot.unknownChangeSets(context.log()).isEmpty()
                 && snapshot.has(context.log(), target);
     }
 
-    private List<MigrationStep> runLocked(Connection connection) throws SQLException {
-        try (MigrationLock lock =
-                MigrationLock.acquire(context.connector(), context.module(), context.limits(), context.listener())) {
-            var inspector = new Inspector(context, connection);
-            Snapshot snapshot = inspector.snapshot();
-            if (isReached(snapshot)) {
-                return List.of();
-            }
-            requireFit(connection, snapshot);
-            context.bookkeeping().createSchema(connection);
-            return migrate(connection, snapshot);
+    /** The same under a migration lock that the caller holds. */
+    List<MigrationStep> runLocked(Connection connection) throws SQLException {
+        Snapshot snapshot = new Inspector(context, connection).snapshot();
+        if (isReached(snapshot)) {
+            return List.of();
         }
+        requireFit(connection, snapshot);
+        context.bookkeeping().createSchema(connection);
+        return migrate(connection, snapshot);
     }
 
     private void requireFit(Connection connection, Snapshot snapshot) throws SQLException {
@@ -81,7 +85,7 @@ final class Upgrade {
 
     private List<MigrationStep> migrate(Connection connection, Snapshot snapshot) throws SQLException {
         if (claimsMoreThanIsThere(connection, snapshot)) {
-            context.note("tables or indexes that the records call made are missing; making them again");
+            context.note("the records speak of what is no longer there; running every change set again");
             context.bookkeeping().forget(connection);
         }
         var steps = new ArrayList<>(context.runner().update(target));
@@ -103,11 +107,12 @@ final class Upgrade {
 
     /** An interrupted downgrade, or a hand that dropped something, leaves records of what is gone. */
     private boolean claimsMoreThanIsThere(Connection connection, Snapshot snapshot) throws SQLException {
-        return !snapshot.applied().isEmpty()
-                && SchemaFacts.read(connection, context.contract())
-                        .differencesFrom(context.contract().at(Target.CHECKPOINT))
-                        .stream()
-                        .anyMatch(difference -> difference.kind() == SchemaDifference.Kind.MISSING);
+        return snapshot.downgrading()
+                || !snapshot.applied().isEmpty()
+                        && SchemaFacts.read(connection, context.contract())
+                                .differencesFrom(context.contract().at(Target.CHECKPOINT))
+                                .stream()
+                                .anyMatch(difference -> difference.kind() == SchemaDifference.Kind.MISSING);
     }
 
     private List<SchemaDifference> breaches(Connection connection) throws SQLException {

@@ -170,6 +170,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aModuleWithoutAPasswordOfItsOwnUsesTheCommonOne() {
+        ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(Map.of("artstore.database.password", "hunter2")))
+                .config();
+
+        assertThat(config.admin().initialAdmin().password()).isEmpty();
+        assertThat(Settings.queryDatabase(config).password()).isEqualTo("hunter2");
+    }
+
+    @Test
     void secretsAreMasked() {
         LoadedConfig loaded =
                 ConfigLoader.load(ConfigSources.of(Map.of("artstore.database.password", "hunter2hunter2")));

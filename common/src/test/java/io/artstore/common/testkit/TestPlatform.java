@@ -49,15 +49,21 @@ import java.util.stream.Stream;
 public final class TestPlatform implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** Above what a machine that is busy with other things does to an innocent event loop. */
+    private static final Duration BLOCKED_AFTER = Duration.ofSeconds(4);
 
     private final Vertx vertx;
     private final ModuleContext context;
     private final BootstrapVerticle bootstrap;
 
-    private TestPlatform(Vertx vertx, ModuleContext context, BootstrapVerticle bootstrap) {
+    private final BlockedThreads blockedThreads;
+
+    private TestPlatform(
+            Vertx vertx, ModuleContext context, BootstrapVerticle bootstrap, BlockedThreads blockedThreads) {
         this.vertx = vertx;
         this.context = context;
         this.bootstrap = bootstrap;
+        this.blockedThreads = blockedThreads;
     }
 
     public static Builder builder() {
@@ -124,10 +130,14 @@ public final class TestPlatform implements AutoCloseable {
         deleteHome(home());
     }
 
-    /** Stops the modules and keeps home and databases, so that {@link Builder#startAgain} can take them up. */
+    /**
+     * Stops the modules and keeps home and databases, so that {@link Builder#startAgain} can take them up. Fails when an
+     * event loop was blocked meanwhile.
+     */
     public void stop() {
         await(bootstrap.drain(), STOP_LIMIT);
         await(vertx.close(), STOP_LIMIT);
+        blockedThreads.assertNone();
     }
 
     /** Waits for a future from a test's thread, and throws what it failed with. */
@@ -200,7 +210,10 @@ public final class TestPlatform implements AutoCloseable {
         public TestPlatform start() {
             ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(values)).config();
             ModuleContext context = ModuleContext.of(config);
-            Vertx vertx = Vertx.vertx(new VertxOptions());
+            BlockedThreads blockedThreads = BlockedThreads.watch();
+            Vertx vertx = Vertx.vertx(new VertxOptions()
+                    .setMaxEventLoopExecuteTime(BLOCKED_AFTER.toSeconds())
+                    .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             BootstrapVerticle bootstrap =
                     new BootstrapVerticle(VerticleModules.discover(config.modules()), context, database -> new Migrator(
                                     database, MigrationListener.SILENT)
@@ -211,7 +224,7 @@ public final class TestPlatform implements AutoCloseable {
                 await(vertx.close(), STOP_LIMIT);
                 throw e;
             }
-            return new TestPlatform(vertx, context, bootstrap);
+            return new TestPlatform(vertx, context, bootstrap, blockedThreads);
         }
 
         /** Starts once more on the same home and databases, after {@link TestPlatform#stop()}. */

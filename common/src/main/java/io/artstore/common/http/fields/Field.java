@@ -56,7 +56,7 @@ public class Field<T> {
         try {
             return new Field<>(slot, parser.apply(value), inPlaceOfRejected);
         } catch (IllegalArgumentException e) {
-            slot.reject("value_error", e.getMessage());
+            slot.reject("value_error", slot.explain(e));
             return new Field<>(slot, null, inPlaceOfRejected);
         }
     }
@@ -69,9 +69,5 @@ public class Field<T> {
 
     final Slot slot() {
         return slot;
-    }
-
-    final Optional<T> valid() {
-        return optional();
     }
 }

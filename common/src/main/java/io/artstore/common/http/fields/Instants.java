@@ -8,8 +8,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /** Points in time as ISO 8601 writes them, to the microsecond that PostgreSQL keeps. */
 final class Instants {
@@ -23,7 +25,8 @@ final class Instants {
             .appendOffset("+HH:mm", "Z")
             .optionalEnd()
             .optionalEnd()
-            .toFormatter();
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
     private static final int MAX_YEAR = 9999;
 
     private Instants() {}

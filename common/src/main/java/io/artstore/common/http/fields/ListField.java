@@ -17,7 +17,7 @@ public final class ListField extends Field<List<String>> {
 
     /** How many characters each item may have. */
     public ListField each(int minLength, int maxLength) {
-        List<String> items = valid().orElse(List.of());
+        List<String> items = optional().orElse(List.of());
         for (int i = 0; i < items.size(); i++) {
             int length = items.get(i).codePointCount(0, items.get(i).length());
             if (length < minLength) {

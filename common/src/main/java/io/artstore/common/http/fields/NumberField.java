@@ -11,13 +11,13 @@ public final class NumberField<N extends Number> extends Field<N> {
     }
 
     public NumberField<N> atLeast(long min) {
-        valid().filter(number -> number.longValue() < min).ifPresent(number -> slot().reject(
+        optional().filter(number -> number.longValue() < min).ifPresent(number -> slot().reject(
                         "greater_than_equal", "must be at least " + min + ", not " + slot().show(number)));
         return this;
     }
 
     public NumberField<N> atMost(long max) {
-        valid().filter(number -> number.longValue() > max).ifPresent(number -> slot().reject(
+        optional().filter(number -> number.longValue() > max).ifPresent(number -> slot().reject(
                         "less_than_equal", "must be at most " + max + ", not " + slot().show(number)));
         return this;
     }

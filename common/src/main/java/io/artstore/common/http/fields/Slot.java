@@ -47,4 +47,9 @@ final class Slot {
                 ? "'" + text + "'"
                 : "'" + text.substring(0, SHOWN_CHARACTERS) + "...'";
     }
+
+    /** What a parser of the domain objected to; of a secret only that it did, because such words quote the value. */
+    String explain(IllegalArgumentException objection) {
+        return secret || objection.getMessage() == null ? "is not acceptable" : objection.getMessage();
+    }
 }

@@ -42,8 +42,8 @@ public final class StringField extends Field<String> {
 
     public StringField oneOf(String... choices) {
         List<String> allowed = Arrays.asList(choices);
-        valid().filter(text -> !allowed.contains(text))
-                .ifPresent(text -> slot().reject("enum", notAmong(allowed, slot().show(text))));
+        optional().filter(text -> !allowed.contains(text)).ifPresent(text -> slot().reject(
+                        "enum", notAmong(allowed, slot().show(text))));
         return this;
     }
 

@@ -1,0 +1,152 @@
+package io.artstore.query;
+
+import io.artstore.common.bootstrap.ModuleContext;
+import io.artstore.common.config.ArtStoreConfig;
+import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.VerificationKeysApi;
+import io.artstore.common.http.ApiServer;
+import io.artstore.common.metrics.Metrics;
+import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.TokenVerifier;
+import io.artstore.common.security.VerificationKeyStore;
+import io.artstore.query.bus.ElementEvents;
+import io.artstore.query.domain.DownloadRecord;
+import io.artstore.query.domain.SearchRecord;
+import io.artstore.query.element.ElementClient;
+import io.artstore.query.element.ElementDirectory;
+import io.artstore.query.element.FeedFollowers;
+import io.artstore.query.element.FeedPace;
+import io.artstore.query.http.QueryApi;
+import io.artstore.query.repository.DownloadStatisticsRepository;
+import io.artstore.query.repository.IndexRepository;
+import io.artstore.query.repository.QueryPools;
+import io.artstore.query.repository.SearchHistoryRepository;
+import io.artstore.query.repository.SearchRepository;
+import io.artstore.query.service.BatchWriter;
+import io.artstore.query.service.DownloadService;
+import io.artstore.query.service.IndexMetrics;
+import io.artstore.query.service.IndexService;
+import io.artstore.query.service.SearchService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the query module together: index, search, downloads, one listener. */
+public final class QueryVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(QueryVerticle.class);
+    /** Records that are not written after this long are given up when the module stops. */
+    private static final long DRAIN_SECONDS = 3;
+
+    private final ModuleContext context;
+    private final MeterRegistry meters = Metrics.registry();
+    /** How to stop what was started, last first. */
+    private final Deque<Supplier<Future<Void>>> stops = new ArrayDeque<>();
+
+    public QueryVerticle(ModuleContext context) {
+        this.context = Objects.requireNonNull(context, "context");
+    }
+
+    @Override
+    public Future<?> start() {
+        ElementDirectory directory = new ElementDirectory(context.clock());
+        QueryPools pools = openPools();
+        SearchRepository searches =
+                new SearchRepository(pools.reading(), settings().query().statementTimeout());
+        SearchService search = new SearchService(searches, historyWriter(pools));
+        DownloadService downloads = downloadService(search, directory, pools);
+        return searches.ping()
+                .compose(reachable -> followElements(directory, pools))
+                .compose(following -> tokenVerifier())
+                .map(tokens -> api(search, downloads, tokens).readinessCheck("database", searches::ping))
+                .compose(this::listen)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        Supplier<Future<Void>> next = stops.poll();
+        return next == null
+                ? Future.succeededFuture()
+                : next.get()
+                        .onFailure(e -> LOG.warn("A part of the query module did not stop cleanly", e))
+                        .transform(stopped -> stop().mapEmpty());
+    }
+
+    private ArtStoreConfig settings() {
+        return context.config();
+    }
+
+    private QueryPools openPools() {
+        QueryPools pools = QueryPools.open(
+                vertx,
+                Settings.queryDatabase(settings()),
+                settings().database().poolSize(),
+                settings().query().statementTimeout());
+        stops.push(pools::close);
+        return pools;
+    }
+
+    private BatchWriter<SearchRecord> historyWriter(QueryPools pools) {
+        SearchHistoryRepository history = new SearchHistoryRepository(pools.writing());
+        return draining(new BatchWriter<>("search_history", history::add, BatchWriter.Bounds.DEFAULT, meters));
+    }
+
+    private DownloadService downloadService(SearchService search, ElementDirectory directory, QueryPools pools) {
+        DownloadStatisticsRepository statistics = new DownloadStatisticsRepository(pools.writing());
+        BatchWriter<DownloadRecord> writer =
+                draining(new BatchWriter<>("download_statistics", statistics::add, BatchWriter.Bounds.DEFAULT, meters));
+        ElementClient elements = new ElementClient(vertx, ElementClient.Limits.DEFAULT);
+        stops.push(elements::close);
+        return new DownloadService(search, directory, elements, writer, meters);
+    }
+
+    private <T> BatchWriter<T> draining(BatchWriter<T> writer) {
+        stops.push(() -> writer.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS));
+        return writer;
+    }
+
+    private Future<Void> followElements(ElementDirectory directory, QueryPools pools) {
+        IndexMetrics metrics = new IndexMetrics(meters, context.clock());
+        IndexService index = new IndexService(new IndexRepository(pools.writing()), metrics);
+        FeedFollowers followers = new FeedFollowers(vertx, index, metrics, FeedPace.DEFAULT);
+        ElementEvents events = new ElementEvents(vertx, directory, followers);
+        stops.push(followers::stop);
+        stops.push(events::stop);
+        return followers.resume();
+    }
+
+    private Future<TokenVerifier> tokenVerifier() {
+        return trustedKeys().map(trusted -> {
+            VerificationKeyStore keys =
+                    new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), trusted, context.clock());
+            stops.push(keys.followChanges()::unregister);
+            return new JwtTokenVerifier(keys, context.clock());
+        });
+    }
+
+    private Future<List<String>> trustedKeys() {
+        Optional<String> path = settings().security().publicKeyPath().map(Object::toString);
+        return path.map(file -> vertx.fileSystem().readFile(file).map(pem -> List.of(pem.toString())))
+                .orElseGet(() -> Future.succeededFuture(List.of()));
+    }
+
+    private ApiServer api(SearchService search, DownloadService downloads, TokenVerifier tokens) {
+        ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION);
+        QueryApi.mount(server, search, downloads, tokens);
+        return server;
+    }
+
+    private Future<ApiServer> listen(ApiServer server) {
+        stops.push(server::stop);
+        return server.start();
+    }
+}

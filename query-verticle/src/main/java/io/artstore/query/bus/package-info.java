@@ -1,0 +1,2 @@
+/** What query hears on the event bus. */
+package io.artstore.query.bus;

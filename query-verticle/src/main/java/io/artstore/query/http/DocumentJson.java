@@ -1,0 +1,66 @@
+package io.artstore.query.http;
+
+import io.artstore.query.domain.IndexedDocument;
+import io.artstore.query.domain.SearchQuery;
+import io.artstore.query.domain.SearchResult;
+import io.artstore.query.domain.SearchResult.Hit;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.OptionalDouble;
+
+/** Documents and search results in the checkpoint's shapes, members in its order. */
+final class DocumentJson {
+    private DocumentJson() {}
+
+    /** {@code SearchResponse}. */
+    static JsonObject page(SearchQuery query, SearchResult result) {
+        JsonArray results = new JsonArray();
+        result.hits().forEach(hit -> results.add(metadata(hit)));
+        return new JsonObject()
+                .put("results", results)
+                .put("total_count", result.total())
+                .put("limit", query.limit())
+                .put("offset", query.offset())
+                .put("has_more", result.hasMoreAfter(query.offset()));
+    }
+
+    /** {@code FileMetadataResponse} of a document that was not searched for. */
+    static JsonObject metadata(IndexedDocument document) {
+        return metadata(new Hit(document, OptionalDouble.empty()));
+    }
+
+    /** {@code DownloadMetadata}. */
+    static JsonObject downloadMetadata(IndexedDocument document) {
+        return new JsonObject()
+                .put("id", document.id())
+                .put("filename", document.filename())
+                .put("file_size", document.sizeBytes())
+                .put("mime_type", document.mimeType())
+                .put("sha256_hash", document.sha256())
+                .put("created_at", JsonTimes.format(document.createdAt()))
+                .put("storage_element_id", document.elementId())
+                .put("storage_element_url", document.elementUrl())
+                .putNull("download_url")
+                .put("supports_range_requests", true);
+    }
+
+    private static JsonObject metadata(Hit hit) {
+        IndexedDocument document = hit.document();
+        return new JsonObject()
+                .put("id", document.id())
+                .put("filename", document.filename())
+                .put("storage_filename", document.storageFilename())
+                .put("file_size", document.sizeBytes())
+                .put("mime_type", document.mimeType())
+                .put("sha256_hash", document.sha256())
+                .put("username", document.username())
+                .put("tags", new JsonArray(document.tags()))
+                .put("description", document.description())
+                .put("created_at", JsonTimes.format(document.createdAt()))
+                .put("updated_at", JsonTimes.format(document.updatedAt()))
+                .put("storage_element_id", document.elementId())
+                .put(
+                        "relevance_score",
+                        hit.relevance().isPresent() ? hit.relevance().getAsDouble() : null);
+    }
+}

@@ -1,0 +1,64 @@
+package io.artstore.query.http;
+
+import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.Authentication;
+import io.artstore.common.http.Requests;
+import io.artstore.common.http.Responses;
+import io.artstore.common.security.Permission;
+import io.artstore.common.security.TokenVerifier;
+import io.artstore.query.service.Download;
+import io.artstore.query.service.DownloadRequest;
+import io.artstore.query.service.DownloadService;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /api/download}: documents fetched from whichever element holds them, through one address. */
+public final class DownloadRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadRoutes.class);
+
+    private final DownloadService downloads;
+    private final TokenVerifier tokens;
+
+    public DownloadRoutes(DownloadService downloads, TokenVerifier tokens) {
+        this.downloads = Objects.requireNonNull(downloads, "downloads");
+        this.tokens = Objects.requireNonNull(tokens, "tokens");
+    }
+
+    public void mount(ApiServer server) {
+        server.router()
+                .get("/api/download/:file_id/metadata")
+                .handler(Authentication.require(tokens, Permission.FILES_READ))
+                .handler(this::metadata);
+        server.router()
+                .get("/api/download/:file_id")
+                .handler(Authentication.require(tokens, Permission.FILES_READ))
+                .handler(this::download);
+    }
+
+    private void metadata(RoutingContext ctx) {
+        downloads
+                .locate(ctx.pathParam("file_id"), "File metadata not found")
+                .onFailure(ctx::fail)
+                .onSuccess(document -> Responses.json(ctx, 200, DocumentJson.downloadMetadata(document)));
+    }
+
+    private void download(RoutingContext ctx) {
+        DownloadRequest request = new DownloadRequest(
+                ctx.pathParam("file_id"),
+                ctx.request().method() == HttpMethod.HEAD,
+                DownloadHeaders.toElement(ctx.request(), Requests.id(ctx)));
+        long begin = System.nanoTime();
+        downloads.open(request).onFailure(ctx::fail).onSuccess(download -> send(ctx, download, begin));
+    }
+
+    private void send(RoutingContext ctx, Download download, long begin) {
+        if (ctx.response().closed()) {
+            download.answer().abandon().onFailure(over -> LOG.debug("The exchange with the element was over", over));
+        } else {
+            new DownloadTransfer(ctx, download, downloads, begin).run();
+        }
+    }
+}

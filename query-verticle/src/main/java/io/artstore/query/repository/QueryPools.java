@@ -1,0 +1,54 @@
+package io.artstore.query.repository;
+
+import io.artstore.common.database.DatabaseSettings;
+import io.artstore.common.database.PgPools;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The module's connections, apart by duty, so that slow searches cannot keep the index from being written.
+ *
+ * @param reading bounded by the statement timeout; plans every statement for its values, because a rare and a frequent
+ *     word want different plans
+ * @param writing for the index, histories and statistics
+ */
+public record QueryPools(Pool reading, Pool writing) {
+    private static final String APPLICATION = "artstore-query";
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_WAITING = 1_000;
+
+    /**
+     * Opens nothing yet; connections are made when first needed.
+     *
+     * @param connections of both pools together, at least 4
+     */
+    public static QueryPools open(Vertx vertx, DatabaseSettings settings, int connections, Duration statementTimeout) {
+        int writing = Math.max(2, connections / 4);
+        return new QueryPools(
+                readingPool(vertx, settings, Math.max(2, connections - writing), statementTimeout),
+                PgPools.open(vertx, settings, writing, APPLICATION + "-index"));
+    }
+
+    public Future<Void> close() {
+        return Future.join(reading.close(), writing.close()).mapEmpty();
+    }
+
+    private static Pool readingPool(Vertx vertx, DatabaseSettings settings, int connections, Duration timeout) {
+        PgConnectOptions connect = PgPools.connectOptions(settings, APPLICATION)
+                .addProperty("statement_timeout", Long.toString(timeout.toMillis()))
+                .addProperty("plan_cache_mode", "force_custom_plan");
+        PoolOptions pool = new PoolOptions()
+                .setMaxSize(connections)
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setConnectionTimeout((int) ACQUIRE_TIMEOUT.toSeconds())
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setName(APPLICATION);
+        return PgBuilder.pool().with(pool).connectingTo(connect).using(vertx).build();
+    }
+}

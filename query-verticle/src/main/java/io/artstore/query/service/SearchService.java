@@ -1,0 +1,49 @@
+package io.artstore.query.service;
+
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
+import io.artstore.query.domain.ColumnLimits;
+import io.artstore.query.domain.IndexedDocument;
+import io.artstore.query.domain.SearchQuery;
+import io.artstore.query.domain.SearchRecord;
+import io.artstore.query.domain.SearchResult;
+import io.artstore.query.repository.SearchRepository;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds documents in the index. */
+public final class SearchService {
+    private final SearchRepository repository;
+    private final BatchWriter<SearchRecord> history;
+
+    public SearchService(SearchRepository repository, BatchWriter<SearchRecord> history) {
+        this.repository = Objects.requireNonNull(repository, "repository");
+        this.history = Objects.requireNonNull(history, "history");
+    }
+
+    /**
+     * One page of what matches.
+     *
+     * <p>Fails with {@code MALFORMED_REQUEST} when nothing is asked for, {@code TIMEOUT} when it takes too long.
+     */
+    public Future<SearchResult> search(SearchQuery query, Caller caller) {
+        if (!query.hasCriteria()) {
+            return Future.failedFuture(
+                    new ServiceException(ErrorCode.MALFORMED_REQUEST, "At least one search criteria required"));
+        }
+        long begin = System.nanoTime();
+        return repository.search(query).onSuccess(result -> {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+            history.add(new SearchRecord(query, result.hits().size(), elapsed, caller.username()));
+        });
+    }
+
+    /** The document of that id, which may be any text; empty when the index has none. */
+    public Future<Optional<IndexedDocument>> find(String id) {
+        boolean possible = !id.isEmpty() && id.indexOf('\0') < 0 && ColumnLimits.fits(id, ColumnLimits.ID);
+        return possible ? repository.find(id) : Future.succeededFuture(Optional.empty());
+    }
+}

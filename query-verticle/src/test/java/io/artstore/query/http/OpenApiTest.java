@@ -1,0 +1,102 @@
+package io.artstore.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artstore.common.bootstrap.ModuleContext;
+import io.artstore.common.config.ArtStoreConfig;
+import io.artstore.common.config.ConfigLoader;
+import io.artstore.common.config.ConfigSources;
+import io.artstore.common.config.Settings;
+import io.artstore.common.http.ApiServer;
+import io.artstore.common.testkit.TestPlatform;
+import io.artstore.query.element.ElementClient;
+import io.artstore.query.element.ElementDirectory;
+import io.artstore.query.repository.QueryPools;
+import io.artstore.query.repository.SearchRepository;
+import io.artstore.query.service.BatchWriter;
+import io.artstore.query.service.DownloadService;
+import io.artstore.query.service.SearchService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The contract and the routes say the same. */
+class OpenApiTest {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        TestPlatform.await(vertx.close(), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void everyRouteIsDescribedAndEveryDescriptionIsRouted() throws IOException {
+        Set<String> described = described();
+
+        Set<String> routed = routed();
+
+        assertThat(routed).isEqualTo(described);
+    }
+
+    private static Set<String> described() throws IOException {
+        try (InputStream yaml = OpenApiTest.class.getResourceAsStream("/openapi/query.yaml")) {
+            Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(yaml);
+            Set<String> operations = new TreeSet<>();
+            document.get("paths").forEach((path, item) -> item.keySet().stream()
+                    .filter(METHODS::contains)
+                    .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+            return operations;
+        }
+    }
+
+    private Set<String> routed() {
+        ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(Map.of())).config();
+        ApiServer server =
+                ApiServer.create(vertx, ModuleContext.of(config), Settings.queryHttp(config), QueryApi.DESCRIPTION);
+        List<Route> ofTheKit = server.router().getRoutes();
+        SearchService search = search(config);
+        QueryApi.mount(server, search, downloads(search), token -> Future.failedFuture("nobody calls"));
+        Set<String> operations = new TreeSet<>();
+        server.router().getRoutes().stream()
+                .filter(route -> !ofTheKit.contains(route))
+                .forEach(route -> route.methods()
+                        .forEach(method -> operations.add(
+                                method.name() + " " + route.getPath().replaceAll(":([a-z_]+)", "{$1}"))));
+        return operations;
+    }
+
+    /** Pools connect when first used, which they never are here. */
+    private SearchService search(ArtStoreConfig config) {
+        QueryPools pools = QueryPools.open(vertx, Settings.queryDatabase(config), 4, Duration.ofSeconds(1));
+        return new SearchService(new SearchRepository(pools.reading(), Duration.ofSeconds(1)), unused());
+    }
+
+    private DownloadService downloads(SearchService search) {
+        return new DownloadService(
+                search,
+                new ElementDirectory(Clock.systemUTC()),
+                new ElementClient(vertx, ElementClient.Limits.DEFAULT),
+                unused(),
+                new SimpleMeterRegistry());
+    }
+
+    private static <T> BatchWriter<T> unused() {
+        return new BatchWriter<>(
+                "unused", batch -> Future.succeededFuture(), BatchWriter.Bounds.DEFAULT, new SimpleMeterRegistry());
+    }
+}

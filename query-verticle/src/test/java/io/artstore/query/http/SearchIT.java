@@ -1,0 +1,386 @@
+package io.artstore.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.TestPlatform;
+import io.artstore.query.testkit.Documents;
+import io.artstore.query.testkit.FakeElement;
+import io.artstore.query.testkit.QueryExtension;
+import io.artstore.query.testkit.QueryFixture;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code /api/search} as the checkpoint promised it and as it was meant. */
+@ExtendWith(QueryExtension.class)
+class SearchIT {
+    private final QueryFixture query;
+    private final FakeElement element;
+
+    /** A word no other test uses, so that a search finds the documents of one test only. */
+    private final String mark = "zq" + UUID.randomUUID().toString().replace("-", "");
+
+    private final JsonObject fulltext = new JsonObject().put("mode", "fulltext");
+
+    SearchIT(QueryFixture query) {
+        this.query = query;
+        this.element = query.newElement();
+    }
+
+    @Test
+    void theAnswerHasTheShapeOfTheCheckpoint() {
+        DocumentFacts document = Documents.of(
+                Documents.newId(),
+                "Договор " + mark + ".pdf",
+                "application/pdf",
+                List.of("legal"),
+                "an agreement",
+                Instant.parse("2025-02-01T00:00:00.123456Z"));
+        query.index(element, document);
+
+        HttpResponse<String> answer = query.search(new JsonObject().put("filename", mark));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"results\":[{\"id\":\"" + document.fileId() + "\",\"filename\":\"Договор " + mark
+                                + ".pdf\",\"storage_filename\":\"stored_" + document.fileId()
+                                + "\",\"file_size\":1000,\"mime_type\":\"application/pdf\",\"sha256_hash\":\""
+                                + "ab".repeat(32)
+                                + "\",\"username\":\"alice\",\"tags\":[\"legal\"],\"description\":\"an agreement\","
+                                + "\"created_at\":\"2025-02-01T00:00:00.123456Z\",\"updated_at\":\"2025-02-01T00:00:00.123456Z\","
+                                + "\"storage_element_id\":\"" + element.id()
+                                + "\",\"relevance_score\":null}],\"total_count\":1,\"limit\":100,\"offset\":0,\"has_more\":false}");
+    }
+
+    @Test
+    void oneDocumentIsFoundByItsIdAndNoneIsNamed() {
+        DocumentFacts document = Documents.named(mark + ".txt");
+        query.index(element, document);
+
+        HttpResponse<String> found = query.get("/api/search/" + document.fileId());
+        HttpResponse<String> missing = query.get("/api/search/nothing");
+        HttpResponse<String> impossible = query.get("/api/search/a%00b");
+
+        assertThat(new JsonObject(found.body()).getString("created_at")).isEqualTo("2025-11-16T08:30:00Z");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(new JsonObject(missing.body()).getString("detail")).isEqualTo("File not found: nothing");
+        assertThat(impossible.statusCode()).isBetween(400, 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "договору, true",
+        "ДОГОВОРАМИ, true",
+        "agreements, true",
+        "лизинг, true",
+        "contract, true",
+        "2024, true",
+        "archi, false",
+        "archived, true",
+        "'\"договор аренды\"', true",
+        "'\"аренды договор\"', false",
+        "'договор -аренды', false",
+        "'nothing or договор', true",
+        "'\"договор аренды', true"
+    })
+    void fullTextFindsRussianAndEnglishWordsInNamesDescriptionsAndTags(String words, boolean found) {
+        DocumentFacts document = Documents.described(
+                mark + "_contract_2024-final.pdf", "Договор аренды, an agreement", "лизинга", "archive");
+        query.index(element, document);
+
+        JsonObject body = fulltext.copy().put("query", words).put("filename", mark);
+
+        assertThat(total(body)).isEqualTo(found ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"и", "-", "\"", "!!!", "a:b&c|d", "' OR 1=1", "\\", "%", "()", "*"})
+    void noTextBreaksAFullTextSearch(String text) {
+        assertThat(query.search(fulltext.copy().put("query", text)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100%_sure, 1",
+        "UPPER, 1",
+        "'%', 1",
+        "'100_', 0",
+        "back\\slash, 1",
+        "in descr, 1",
+        "tagged, 1",
+        "nowhere, 0"
+    })
+    void partialFindsTextAnywhereAndTakesWildcardsForThemselves(String text, int expected) {
+        query.index(
+                element,
+                Documents.described(mark + " 100%_sure upper back\\slash", "words in description", "is-tagged"));
+
+        assertThat(total(new JsonObject().put("query", text).put("filename", mark)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void exactMatchesTheWholeNameOrDescriptionInItsCase() {
+        query.index(element, Documents.described(mark + ".txt", "Whole " + mark));
+        JsonObject exact = new JsonObject().put("mode", "exact");
+
+        assertThat(total(exact.copy().put("query", mark + ".txt"))).isEqualTo(1);
+        assertThat(total(exact.copy().put("query", "Whole " + mark))).isEqualTo(1);
+        assertThat(total(exact.copy().put("query", mark.toUpperCase(Locale.ROOT) + ".TXT")))
+                .isZero();
+        assertThat(total(exact.copy().put("query", mark))).isZero();
+    }
+
+    @Test
+    void everyFilterNarrows() {
+        DocumentFacts small = Documents.of(
+                Documents.newId(),
+                mark + ".PDF",
+                "application/pdf",
+                List.of("a", "b"),
+                null,
+                Instant.parse("2025-01-01T00:00:00Z"));
+        DocumentFacts large = Documents.sized(mark + ".xpdf", 5_000);
+        query.index(element, small, large);
+        JsonObject all = new JsonObject().put("filename", mark);
+
+        assertThat(total(all)).isEqualTo(2);
+        assertThat(total(all.copy().put("file_extension", "pdf"))).isEqualTo(1);
+        assertThat(total(all.copy().put("file_extension", ".pdf"))).isEqualTo(1);
+        assertThat(total(all.copy().put("tags", JsonArray.of("b", "z")))).isEqualTo(1);
+        assertThat(total(all.copy().put("tags", new JsonArray()))).isEqualTo(2);
+        assertThat(total(all.copy().put("username", "alice"))).isEqualTo(2);
+        assertThat(total(all.copy().put("username", "bob"))).isZero();
+        assertThat(total(all.copy().put("min_size", 1_000).put("max_size", "1000")))
+                .isEqualTo(1);
+        assertThat(total(all.copy().put("min_size", 2_000).put("max_size", 1_000)))
+                .isZero();
+        assertThat(total(all.copy().put("created_before", "2025-01-01"))).isEqualTo(1);
+        assertThat(total(all.copy().put("created_after", "2025-01-01T03:00:01+03:00")))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"created_at", "updated_at", "file_size", "filename", "relevance"})
+    void pagesOfEqualDocumentsNeitherRepeatNorSkip(String sortBy) {
+        DocumentFacts[] equal = new DocumentFacts[7];
+        for (int i = 0; i < equal.length; i++) {
+            equal[i] = Documents.named(mark + ".txt");
+        }
+        query.index(element, equal);
+        JsonObject body =
+                new JsonObject().put("query", mark).put("sort_by", sortBy).put("limit", 3);
+
+        List<String> ids = new ArrayList<>();
+        for (int offset = 0; offset < 9; offset += 3) {
+            JsonObject page = answer(body.put("offset", offset));
+            page.getJsonArray("results").forEach(hit -> ids.add(((JsonObject) hit).getString("id")));
+            assertThat(page.getBoolean("has_more")).isEqualTo(offset < 6);
+            assertThat(page.getLong("total_count")).isEqualTo(7);
+        }
+
+        assertThat(ids).doesNotHaveDuplicates().hasSize(7);
+    }
+
+    @Test
+    void resultsComeInTheOrderAskedFor() {
+        query.index(
+                element,
+                Documents.at(mark + " b", Instant.parse("2025-01-02T00:00:00Z")),
+                Documents.at(mark + " a", Instant.parse("2025-01-03T00:00:00Z")),
+                Documents.at(mark + " c", Instant.parse("2025-01-01T00:00:00Z")));
+        JsonObject body = new JsonObject().put("filename", mark);
+
+        assertThat(names(body)).containsExactly(mark + " a", mark + " b", mark + " c");
+        assertThat(names(body.copy().put("sort_by", "filename").put("sort_order", "desc")))
+                .containsExactly(mark + " c", mark + " b", mark + " a");
+        assertThat(names(body.copy().put("sort_order", "asc"))).containsExactly(mark + " c", mark + " b", mark + " a");
+    }
+
+    @Test
+    void relevancePutsTheNameBeforeTheDescriptionAndSaysByHowMuch() {
+        query.index(
+                element,
+                Documents.described("first.txt", "about " + mark),
+                Documents.described(mark + ".txt", "something else"));
+        JsonObject ranked = new JsonObject().put("query", mark).put("sort_by", "relevance");
+
+        for (String mode : List.of("fulltext", "partial")) {
+            JsonArray results = answer(ranked.copy().put("mode", mode)).getJsonArray("results");
+            assertThat(results.getJsonObject(0).getString("filename")).isEqualTo(mark + ".txt");
+            double first = results.getJsonObject(0).getDouble("relevance_score");
+            double second = results.getJsonObject(1).getDouble("relevance_score");
+            assertThat(first).isBetween(second, 1.0).isGreaterThan(second);
+            assertThat(second).isPositive();
+        }
+    }
+
+    @Test
+    void aSearchForNothingIsRefused() {
+        JsonObject nothing = new JsonObject()
+                .put("tags", new JsonArray())
+                .put("username", "")
+                .putNull("query");
+
+        HttpResponse<String> answer = query.search(nothing);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new JsonObject(answer.body()).getString("detail"))
+                .isEqualTo("At least one search criteria required");
+        assertThat(query.search(new JsonObject().put("min_size", 0)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'query':''} | body.query",
+                "{'query':5} | body.query",
+                "{'query':'a\\u0000b'} | body.query",
+                "{'filename':'\\u0000'} | body.filename",
+                "{'username':'\\u0000'} | body.username",
+                "{'file_extension':'12345678901'} | body.file_extension",
+                "{'min_size':9223372036854775808} | body.min_size",
+                "{'max_size':-1} | body.max_size",
+                "{'min_size':5.5} | body.min_size",
+                "{'query':'a','offset':9223372036854775808} | body.offset",
+                "{'query':'a','offset':-1} | body.offset",
+                "{'query':'a','limit':0} | body.limit",
+                "{'query':'a','limit':1001} | body.limit",
+                "{'query':'a','limit':null} | body.limit",
+                "{'query':'a','mode':'FULLTEXT'} | body.mode",
+                "{'query':'a','mode':null} | body.mode",
+                "{'query':'a','sort_by':'id'} | body.sort_by",
+                "{'query':'a','sort_order':'up'} | body.sort_order",
+                "{'created_after':'yesterday'} | body.created_after",
+                "{'tags':['x\\u0000']} | body.tags.0",
+                "{'tags':'x'} | body.tags",
+                "[] | body"
+            })
+    void aFieldThatIsWrongIsNamed(String body, String location) {
+        HttpResponse<String> answer = query.search(body.replace('\'', '"'));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(answer.body())
+                        .getJsonArray("errors")
+                        .getJsonObject(0)
+                        .getString("location"))
+                .isEqualTo(location);
+    }
+
+    @Test
+    void everyWrongFieldIsNamedAtOnce() {
+        JsonArray tags = new JsonArray();
+        for (int i = 0; i < 51; i++) {
+            tags.add("t" + i);
+        }
+        JsonObject body = new JsonObject()
+                .put("query", "x".repeat(10_000))
+                .put("tags", tags)
+                .put("limit", 0)
+                .put("mode", "guess");
+
+        HttpResponse<String> answer = query.search(body);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(new JsonObject(answer.body()).getJsonArray("errors"))
+                .extracting(error -> ((JsonObject) error).getString("location"))
+                .containsExactlyInAnyOrder("body.query", "body.tags", "body.limit", "body.mode");
+    }
+
+    @Test
+    void whoMayNotSearchIsToldSo() {
+        HttpRequest anonymous = HttpRequest.newBuilder(query.address().resolve("/api/search"))
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+
+        HttpResponse<String> answer = query.send(anonymous);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
+    void aSearchTheDatabaseCannotFinishIsAnsweredInTime() {
+        HttpResponse<String> answer = TestPlatform.await(
+                query.database().withTransaction(connection -> connection
+                        .query("LOCK TABLE public.file_metadata_cache IN ACCESS EXCLUSIVE MODE")
+                        .execute()
+                        .compose(locked -> query.platform()
+                                .vertx()
+                                .executeBlocking(() -> query.search(new JsonObject().put("query", mark))))),
+                Duration.ofSeconds(20));
+
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("TIMEOUT");
+    }
+
+    @Test
+    void theCallerAndEveryFilterAreRemembered() {
+        JsonObject body = new JsonObject()
+                .put("query", mark)
+                .put("mode", "exact")
+                .put("username", "alice")
+                .put("file_extension", "pdf")
+                .put("tags", JsonArray.of("ё"))
+                .put("created_after", "2025-01-01");
+
+        assertThat(query.search(body).statusCode()).isEqualTo(200);
+
+        QueryFixture.await("remembered", () -> history().size() == 1);
+        Row row = history().get(0);
+        assertThat(row.getString("search_mode")).isEqualTo("exact");
+        assertThat(row.getString("username")).isEqualTo("carol");
+        assertThat(row.getInteger("results_count")).isZero();
+        assertThat(row.getInteger("response_time_ms")).isNotNegative();
+        assertThat(new JsonObject(row.getString("filters_applied")))
+                .isEqualTo(new JsonObject()
+                        .putNull("filename")
+                        .put("tags", JsonArray.of("ё"))
+                        .put("username", "alice")
+                        .putNull("min_size")
+                        .putNull("max_size")
+                        .put("file_extension", "pdf")
+                        .put("created_after", "2025-01-01T00:00:00Z")
+                        .putNull("created_before"));
+    }
+
+    private List<Row> history() {
+        return query.sql("SELECT * FROM public.search_history WHERE query_text = '" + mark + "'").stream()
+                .toList();
+    }
+
+    private JsonObject answer(JsonObject body) {
+        HttpResponse<String> answer = query.search(body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    private long total(JsonObject body) {
+        return answer(body).getLong("total_count");
+    }
+
+    private List<String> names(JsonObject body) {
+        return answer(body).getJsonArray("results").stream()
+                .map(hit -> ((JsonObject) hit).getString("filename"))
+                .toList();
+    }
+}

@@ -1,0 +1,60 @@
+package io.artstore.query.testkit;
+
+import io.artstore.common.contract.storage.DocumentFacts;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Documents for tests: a plain one, and what makes another one of it. */
+public final class Documents {
+    private Documents() {}
+
+    public static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** A document with a fresh id. */
+    public static DocumentFacts named(String filename) {
+        return of(newId(), filename, "text/plain", List.of(), null, Instant.parse("2025-11-16T08:30:00Z"));
+    }
+
+    public static DocumentFacts of(
+            String id, String filename, String contentType, List<String> tags, String description, Instant time) {
+        return new DocumentFacts(
+                id,
+                filename,
+                "stored_" + id,
+                1_000,
+                contentType,
+                "ab".repeat(32),
+                "alice",
+                tags,
+                description,
+                time,
+                time);
+    }
+
+    public static DocumentFacts described(String filename, String description, String... tags) {
+        return of(newId(), filename, "text/plain", List.of(tags), description, Instant.parse("2025-11-16T08:30:00Z"));
+    }
+
+    public static DocumentFacts at(String filename, Instant time) {
+        return of(newId(), filename, "text/plain", List.of(), null, time);
+    }
+
+    public static DocumentFacts sized(String filename, long sizeBytes) {
+        DocumentFacts d = named(filename);
+        return new DocumentFacts(
+                d.fileId(),
+                filename,
+                d.storageFilename(),
+                sizeBytes,
+                d.contentType(),
+                d.sha256(),
+                d.createdByUsername(),
+                d.tags(),
+                d.description(),
+                d.createdAt(),
+                d.updatedAt());
+    }
+}
