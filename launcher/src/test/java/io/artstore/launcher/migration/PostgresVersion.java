@@ -40,6 +40,7 @@ enum PostgresVersion {
 
     private static final AtomicInteger NEXT_NAME = new AtomicInteger();
 
+    @SuppressWarnings("ImmutableEnumChecker") // one server per JVM is the purpose
     private EmbeddedPostgres server;
 
     abstract EmbeddedPostgres.Builder builder();
