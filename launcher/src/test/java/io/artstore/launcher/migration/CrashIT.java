@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A migration that died is continued by the next one, without hand-work")
-class CrashIT {
+class CrashIT implements UsesDatabases {
 
     static Stream<Arguments> killings() {
         return Stream.of(Modules.values())
