@@ -1,2 +1,2 @@
-/** Placeholder. */
+/** Storage elements: where the bytes are, and everything that is known of them. */
 package io.artstore.storage;

@@ -1,0 +1,88 @@
+package io.artstore.storage;
+
+import io.artstore.common.config.ElementSettings;
+import io.artstore.storage.domain.FailPoints;
+import io.artstore.storage.http.StorageRoutes;
+import io.artstore.storage.repository.CommitRepository;
+import io.artstore.storage.repository.DocumentRepository;
+import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.Tables;
+import io.artstore.storage.repository.WalRepository;
+import io.artstore.storage.service.AttributeReader;
+import io.artstore.storage.service.Capacity;
+import io.artstore.storage.service.CatalogueService;
+import io.artstore.storage.service.ChangeBell;
+import io.artstore.storage.service.DeletionService;
+import io.artstore.storage.service.DownloadService;
+import io.artstore.storage.service.EditService;
+import io.artstore.storage.service.ElementInfoService;
+import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.Ledger;
+import io.artstore.storage.service.ModeGate;
+import io.artstore.storage.service.RecoveryService;
+import io.artstore.storage.service.Settlement;
+import io.artstore.storage.service.UploadService;
+import io.artstore.storage.store.BlobStore;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+
+/** How an element's services hang together, for one time of ownership. */
+final class ElementAssembly {
+    private final Capacity capacity;
+    private final DocumentRepository documents;
+    private final Settlement settlement;
+    private final RecoveryService recovery;
+    private final StorageRoutes.Services services;
+
+    ElementAssembly(
+            Vertx vertx,
+            ElementSettings settings,
+            Pool pool,
+            BlobStore store,
+            ModeGate gate,
+            ChangeBell bell,
+            FailPoints failPoints,
+            Clock clock) {
+        Tables tables = new Tables(settings.id());
+        WalRepository wal = new WalRepository(pool, tables);
+        CommitRepository commits = new CommitRepository(pool, tables);
+        AttributeReader attributes = new AttributeReader(store);
+        FileLocks locks = new FileLocks();
+        documents = new DocumentRepository(pool, tables);
+        capacity = new Capacity(settings.quotaBytes(), settings.maxFileBytes());
+        settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
+        Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
+        recovery = new RecoveryService(
+                wal, documents, new ElementRepository(pool, tables), store, settlement, capacity, clock);
+        CatalogueService catalogue = new CatalogueService(documents);
+        services = new StorageRoutes.Services(
+                new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock),
+                catalogue,
+                new DownloadService(gate, catalogue, store),
+                new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
+                new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
+                new ElementInfoService(
+                        settings.id(), settings.path().getFileName().toString(), gate, capacity));
+    }
+
+    Capacity capacity() {
+        return capacity;
+    }
+
+    DocumentRepository documents() {
+        return documents;
+    }
+
+    Settlement settlement() {
+        return settlement;
+    }
+
+    RecoveryService recovery() {
+        return recovery;
+    }
+
+    StorageRoutes.Services services() {
+        return services;
+    }
+}

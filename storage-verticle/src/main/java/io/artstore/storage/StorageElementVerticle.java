@@ -1,0 +1,281 @@
+package io.artstore.storage;
+
+import io.artstore.common.Version;
+import io.artstore.common.bootstrap.ModuleContext;
+import io.artstore.common.config.ElementMode;
+import io.artstore.common.config.ElementSettings;
+import io.artstore.common.contract.admin.VerificationKeysApi;
+import io.artstore.common.contract.storage.ElementAnnouncement;
+import io.artstore.common.database.PgPools;
+import io.artstore.common.http.ApiDescription;
+import io.artstore.common.http.ApiServer;
+import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.TokenVerifier;
+import io.artstore.common.security.VerificationKeyStore;
+import io.artstore.storage.bus.ChangeEvents;
+import io.artstore.storage.bus.ChangeFeedEndpoint;
+import io.artstore.storage.bus.ElementAnnouncer;
+import io.artstore.storage.domain.FailPoints;
+import io.artstore.storage.http.StorageRoutes;
+import io.artstore.storage.repository.ChangeRepository;
+import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.OwnershipLock;
+import io.artstore.storage.repository.Tables;
+import io.artstore.storage.service.ChangeFeedService;
+import io.artstore.storage.service.ModeGate;
+import io.artstore.storage.store.BlobStore;
+import io.artstore.storage.store.LocalBlobStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root of one storage element: owned by one process at a time, recovered before it listens.
+ *
+ * <p>A process that loses the ownership stops serving at once and becomes a standby like any other.
+ */
+public final class StorageElementVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(StorageElementVerticle.class);
+    private static final String TITLE = "ArtStore Storage Element";
+    private static final Duration LOOK_AT_DISK_EVERY = Duration.ofSeconds(5);
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final ModuleContext context;
+    private final ElementSettings settings;
+    private final ApiDescription description;
+    private final FailPoints failPoints;
+    private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
+
+    private Pool pool;
+    private BlobStore store;
+    private ModeGate gate;
+    private ElementAssembly element;
+    private boolean serving;
+    private boolean lost;
+    private boolean stopping;
+
+    /**
+     * An element that is to be started.
+     *
+     * @param portKey the configuration key of its port, for messages
+     */
+    public StorageElementVerticle(
+            ModuleContext context, ElementSettings settings, String portKey, FailPoints failPoints) {
+        this.context = Objects.requireNonNull(context, "context");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
+        this.description = new ApiDescription(
+                listenerName(settings.id()), TITLE, Version.current(), "openapi/storage.yaml", portKey);
+    }
+
+    static String listenerName(String elementId) {
+        return "storage/" + elementId;
+    }
+
+    @Override
+    public Future<?> start() {
+        return takeOver().recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return closeAll();
+    }
+
+    private Future<Void> takeOver() {
+        lost = false;
+        return own().compose(v -> openDatabase())
+                .compose(v -> openStore())
+                .compose(v -> adoptMode())
+                .compose(v -> assemble())
+                .compose(v -> recover())
+                .compose(v -> watchDisk())
+                .compose(v -> trustedVerifier())
+                .compose(this::listen)
+                .compose(this::answerOnTheBus)
+                .map(answering -> serve());
+    }
+
+    private Void serve() {
+        if (lost) {
+            throw new IllegalStateException("the connection that owns the element was lost before it served");
+        }
+        serving = true;
+        return null;
+    }
+
+    private Future<Void> own() {
+        OwnershipLock lock = new OwnershipLock(
+                vertx, PgPools.connectOptions(settings.database(), "artstore-owner-" + settings.id()), settings.id());
+        closers.push(lock::release);
+        return lock.acquire(this::standDown);
+    }
+
+    private Future<Void> openDatabase() {
+        pool = PgPools.open(
+                vertx,
+                settings.database(),
+                context.config().database().poolSize(),
+                "artstore-storage-" + settings.id());
+        closers.push(pool::close);
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> openStore() {
+        store = new LocalBlobStore(vertx, settings.id(), settings.path(), failPoints);
+        closers.push(store::close);
+        return store.open();
+    }
+
+    private Future<Void> adoptMode() {
+        ElementRepository repository = new ElementRepository(pool, new Tables(settings.id()));
+        return repository.adoptMode(settings.mode().label()).map(label -> {
+            gate = new ModeGate(mode(label));
+            return null;
+        });
+    }
+
+    private ElementMode mode(String label) {
+        ElementMode mode = ElementMode.valueOf(label.toUpperCase(Locale.ROOT));
+        if (mode != settings.mode()) {
+            LOG.atWarn()
+                    .addKeyValue("element", settings.id())
+                    .addKeyValue("configured", settings.mode().label())
+                    .addKeyValue("database", label)
+                    .log("the element's mode in the database differs from the configured one; the database's holds");
+        }
+        return mode;
+    }
+
+    private Future<Void> assemble() {
+        element = new ElementAssembly(
+                vertx,
+                settings,
+                pool,
+                store,
+                gate,
+                new ChangeEvents(vertx, settings.id()),
+                failPoints,
+                context.clock());
+        ElementMeters meters = new ElementMeters(settings.id(), element.capacity());
+        meters.register();
+        closers.push(() -> {
+            meters.remove();
+            element.settlement().stop();
+            return Future.succeededFuture();
+        });
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> recover() {
+        return element.recovery().recover().mapEmpty();
+    }
+
+    private Future<Void> watchDisk() {
+        long timer = vertx.setPeriodic(LOOK_AT_DISK_EVERY.toMillis(), tick -> lookAtDisk()
+                .onFailure(failure ->
+                        LOG.atWarn().setCause(failure).log("cannot tell how much room the element's disk has")));
+        closers.push(() -> {
+            vertx.cancelTimer(timer);
+            return Future.succeededFuture();
+        });
+        return lookAtDisk();
+    }
+
+    private Future<Void> lookAtDisk() {
+        return store.freeBytes().map(free -> {
+            element.capacity().observeDisk(free);
+            return null;
+        });
+    }
+
+    private Future<TokenVerifier> trustedVerifier() {
+        Future<List<String>> trusted = context.config()
+                .security()
+                .publicKeyPath()
+                .map(path -> vertx.fileSystem().readFile(path.toString()).map(pem -> List.of(pem.toString())))
+                .orElseGet(() -> Future.succeededFuture(List.of()));
+        return trusted.map(pems -> {
+            VerificationKeyStore keys =
+                    new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), pems, context.clock());
+            closers.push(keys.followChanges()::unregister);
+            return new JwtTokenVerifier(keys, context.clock());
+        });
+    }
+
+    private Future<ApiServer> listen(TokenVerifier verifier) {
+        ApiServer server = ApiServer.create(vertx, context, settings.http(), description)
+                .readinessCheck("database", element.documents()::ping)
+                .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
+        new StorageRoutes(verifier, element.services(), TITLE, Version.current(), context.clock()).mount(server);
+        closers.push(server::stop);
+        return server.start();
+    }
+
+    private Future<Void> answerOnTheBus(ApiServer listening) {
+        String url = settings.publicUrl()
+                .orElseGet(() -> context.addresses().of(description.name()).toString());
+        ChangeFeedService feed =
+                new ChangeFeedService(settings.id(), url, new ChangeRepository(pool, new Tables(settings.id())));
+        closers.push(new ChangeFeedEndpoint(feed).bind(vertx, settings.id())::unregister);
+        ElementAnnouncer announcer = new ElementAnnouncer(
+                vertx, new ElementAnnouncement(settings.id(), url, gate.mode().label()));
+        closers.push(announcer::stop);
+        return announcer.start();
+    }
+
+    /** Another process may be the owner by now, so nothing may be served or written any more. */
+    private void standDown() {
+        lost = true;
+        if (stopping || !serving) {
+            return;
+        }
+        serving = false;
+        LOG.atError()
+                .addKeyValue("element", settings.id())
+                .log(
+                        "lost the database connection that owns the element; it stops serving and waits to take over again");
+        closeAll().onComplete(closed -> takeOverAgain());
+    }
+
+    private void takeOverAgain() {
+        if (stopping) {
+            return;
+        }
+        takeOver()
+                .onSuccess(serving ->
+                        LOG.atInfo().addKeyValue("element", settings.id()).log("serves again"))
+                .recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)))
+                .onFailure(failure -> {
+                    LOG.atWarn()
+                            .setCause(failure)
+                            .addKeyValue("element", settings.id())
+                            .log("cannot take over yet");
+                    vertx.setTimer(TRY_AGAIN_AFTER.toMillis(), timer -> takeOverAgain());
+                });
+    }
+
+    /** In the reverse order of opening; a failure to close one thing keeps no other open. */
+    private Future<Void> closeAll() {
+        Supplier<Future<Void>> next = closers.poll();
+        if (next == null) {
+            return Future.succeededFuture();
+        }
+        return next.get()
+                .onFailure(failure -> LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("element", settings.id())
+                        .log("a part of the element did not close"))
+                .transform(closed -> closeAll());
+    }
+}

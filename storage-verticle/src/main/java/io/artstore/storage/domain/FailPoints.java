@@ -1,0 +1,34 @@
+package io.artstore.storage.domain;
+
+/**
+ * Named places between the steps of a write, where a test can end the process or make the step fail.
+ *
+ * <p>Crash safety is a promise about every instant; this is how tests reach the instants. The product passes
+ * {@link #NONE}.
+ */
+@FunctionalInterface
+public interface FailPoints {
+    FailPoints NONE = step -> {};
+
+    /** What has just been done. */
+    enum Step {
+        CREATE_INTENT,
+        CREATE_DATA_STAGED,
+        CREATE_ATTRIBUTES_STAGED,
+        CREATE_DATA_IN_PLACE,
+        CREATE_ATTRIBUTES_IN_PLACE,
+        CREATE_PUBLISHED,
+        CREATE_COMMITTED,
+        UPDATE_INTENT,
+        UPDATE_ATTRIBUTES_STAGED,
+        UPDATE_ATTRIBUTES_IN_PLACE,
+        UPDATE_COMMITTED,
+        DELETE_INTENT,
+        DELETE_ATTRIBUTES_IN_TRASH,
+        DELETE_IN_TRASH,
+        DELETE_COMMITTED,
+        DELETE_TRASH_EMPTIED
+    }
+
+    void reached(Step step);
+}

@@ -1,0 +1,89 @@
+package io.artstore.storage.http;
+
+import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.Timestamps;
+import io.artstore.storage.service.CatalogueService.Page;
+import io.artstore.storage.service.ElementInfoService.Info;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/** The checkpoint's response bodies (sections 1.2 to 1.8): these keys, in this order. */
+final class DocumentJson {
+    private static final String STORAGE_TYPE = "local";
+
+    private DocumentJson() {}
+
+    static JsonObject uploaded(AttributeDocument document) {
+        return new JsonObject()
+                .put("file_id", document.fileId().toString())
+                .put("original_filename", document.originalFilename())
+                .put("file_size", document.sizeBytes())
+                .put("checksum", document.sha256())
+                .put("message", "File uploaded successfully");
+    }
+
+    static JsonObject metadata(AttributeDocument document) {
+        return new JsonObject()
+                .put("file_id", document.fileId().toString())
+                .put("original_filename", document.originalFilename())
+                .put("storage_filename", document.storageFilename())
+                .put("file_size", document.sizeBytes())
+                .put("content_type", document.contentType())
+                .put("created_at", Timestamps.format(document.createdAt()))
+                .put("created_by_username", document.createdByUsername())
+                .put("created_by_fullname", document.createdByFullname())
+                .put("description", document.description())
+                .put("version", document.version())
+                .put("storage_path", document.storagePath())
+                .put("checksum", document.sha256());
+    }
+
+    static JsonObject page(Page page) {
+        JsonArray files = new JsonArray();
+        page.documents().forEach(document -> files.add(metadata(document)));
+        return new JsonObject().put("total", page.total()).put("files", files);
+    }
+
+    static JsonObject root(Info info, String title, String version) {
+        return new JsonObject()
+                .put("service", title)
+                .put("version", version)
+                .put("mode", info.mode().label())
+                .put("storage_type", STORAGE_TYPE)
+                .put("status", "operational");
+    }
+
+    static JsonObject info(Info info, String version) {
+        return new JsonObject()
+                .put("name", info.elementId())
+                .put("display_name", info.elementId())
+                .put("version", version)
+                .put("mode", info.mode().label())
+                .put("storage_type", STORAGE_TYPE)
+                .put("base_path", info.baseName())
+                .put("capacity_bytes", info.level().quotaBytes())
+                .put("used_bytes", info.level().liveBytes())
+                .put("file_count", info.level().liveFiles())
+                .put("status", "operational")
+                .put("element_id", info.elementId());
+    }
+
+    static JsonObject capacity(Info info, Instant now) {
+        double percent = 100.0 * info.level().liveBytes() / info.level().quotaBytes();
+        return new JsonObject()
+                .put("storage_id", info.elementId())
+                .put("mode", info.mode().label())
+                .put(
+                        "capacity",
+                        new JsonObject()
+                                .put("total", info.level().quotaBytes())
+                                .put("used", info.level().liveBytes())
+                                .put("available", info.level().availableBytes())
+                                .put("percent_used", Math.round(percent * 100) / 100.0))
+                .put("health", "healthy")
+                .put("last_update", Timestamps.format(now))
+                .put("backend", STORAGE_TYPE)
+                .put("location", info.baseName());
+    }
+}

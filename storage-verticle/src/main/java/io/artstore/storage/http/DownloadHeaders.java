@@ -1,0 +1,54 @@
+package io.artstore.storage.http;
+
+import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.ContentDisposition;
+import io.artstore.storage.domain.EntityTags;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The headers of a download. */
+final class DownloadHeaders {
+    private static final Pattern HEADER_SAFE = Pattern.compile("[ -~]+");
+    private static final String OPAQUE = "application/octet-stream";
+
+    private final AttributeDocument document;
+
+    DownloadHeaders(AttributeDocument document) {
+        this.document = document;
+    }
+
+    /** What caches need, also in 304. Documents never change, but the right to read them may. */
+    void validators(HttpServerResponse response) {
+        response.putHeader(HttpHeaders.ETAG, EntityTags.ofContent(document))
+                .putHeader(HttpHeaders.LAST_MODIFIED, HttpDates.format(document.createdAt()))
+                .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+
+    /** All that is said of the document; its length depends on the part that is sent. */
+    void representation(HttpServerResponse response) {
+        validators(response);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType())
+                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .putHeader("Content-Disposition", ContentDisposition.attachment(document.originalFilename()))
+                .putHeader("Repr-Digest", "sha-256=:" + base64(document.sha256()) + ":");
+    }
+
+    /** The declared type was never checked; texts without a charset are UTF-8, as the checkpoint said. */
+    private String contentType() {
+        String declared = document.contentType();
+        if (!HEADER_SAFE.matcher(declared).matches()) {
+            return OPAQUE;
+        }
+        boolean text = declared.startsWith("text/")
+                && !declared.toLowerCase(Locale.ROOT).contains("charset=");
+        return text ? declared + "; charset=utf-8" : declared;
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+}

@@ -1,0 +1,71 @@
+package io.artstore.storage.http;
+
+import static io.artstore.common.security.Permission.FILES_DELETE;
+import static io.artstore.common.security.Permission.FILES_READ;
+import static io.artstore.common.security.Permission.FILES_UPDATE;
+import static io.artstore.common.security.Permission.FILES_UPLOAD;
+
+import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.Authentication;
+import io.artstore.common.security.Permission;
+import io.artstore.common.security.TokenVerifier;
+import io.artstore.storage.service.CatalogueService;
+import io.artstore.storage.service.DeletionService;
+import io.artstore.storage.service.DownloadService;
+import io.artstore.storage.service.EditService;
+import io.artstore.storage.service.ElementInfoService;
+import io.artstore.storage.service.UploadService;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+
+/** The routes of a storage element (checkpoint section 1); {@code openapi/storage.yaml} is their contract. */
+public final class StorageRoutes {
+    static final String FILES = "/api/v1/files";
+
+    private static final String FILE = FILES + "/:file_id";
+
+    private final TokenVerifier verifier;
+    private final ElementHandlers element;
+    private final UploadHandler upload;
+    private final FileHandlers files;
+    private final DownloadHandler download;
+
+    /** What the routes call. */
+    public record Services(
+            UploadService uploads,
+            CatalogueService catalogue,
+            DownloadService downloads,
+            EditService edits,
+            DeletionService deletions,
+            ElementInfoService element) {}
+
+    public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
+        this.verifier = verifier;
+        this.element = new ElementHandlers(services.element(), title, version, clock);
+        this.upload = new UploadHandler(services.uploads());
+        this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
+        this.download = new DownloadHandler(services.downloads());
+    }
+
+    public void mount(ApiServer server) {
+        Router router = server.router();
+        router.get("/").handler(element::root);
+        router.get("/api/v1/info").handler(element::info);
+        router.get("/api/v1/capacity").handler(element::capacity);
+        router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
+        router.get(FILES).handler(require(FILES_READ)).handler(files::list);
+        router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
+        router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
+        router.patch(FILE)
+                .handler(require(FILES_UPDATE))
+                .handler(server.bodies().json())
+                .handler(files::edit);
+        router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
+    }
+
+    private Handler<RoutingContext> require(Permission permission) {
+        return Authentication.require(verifier, permission);
+    }
+}

@@ -1,0 +1,84 @@
+package io.artstore.storage.repository;
+
+import io.artstore.storage.domain.AttributeDocument;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlResult;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the rows of documents: the cache of what the attribute files say. */
+public final class DocumentRepository {
+    private static final String COLUMNS = """
+            SELECT file_id, original_filename, storage_filename, file_size, content_type, created_at, updated_at,
+                   created_by_id, created_by_username, created_by_fullname, description, version, storage_path,
+                   checksum, metadata_json::text AS metadata
+            FROM {files}
+            """;
+
+    private final Pool pool;
+    private final String find;
+    private final String page;
+    private final String count;
+
+    public DocumentRepository(Pool pool, Tables tables) {
+        this.pool = pool;
+        this.find = tables.in(COLUMNS + "WHERE file_id = $1");
+        this.page = tables.in(COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2");
+        this.count = tables.in("SELECT live_files FROM {usage}");
+    }
+
+    public Future<Optional<AttributeDocument>> find(UUID fileId) {
+        return pool.preparedQuery(find)
+                .execute(Tuple.of(fileId))
+                .map(rows -> rows.stream().findFirst().map(DocumentRepository::document));
+    }
+
+    /** Newest first; documents of the same moment in the order of their ids. */
+    public Future<List<AttributeDocument>> page(long skip, int limit) {
+        return pool.preparedQuery(page).execute(Tuple.of(skip, limit)).map(DocumentRepository::documents);
+    }
+
+    public Future<Long> count() {
+        return pool.preparedQuery(count)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Whether the database answers. */
+    public Future<Void> ping() {
+        return pool.query("SELECT 1").execute().map(SqlResult::size).mapEmpty();
+    }
+
+    private static List<AttributeDocument> documents(RowSet<Row> rows) {
+        List<AttributeDocument> documents = new ArrayList<>(rows.size());
+        rows.forEach(row -> documents.add(document(row)));
+        return documents;
+    }
+
+    private static AttributeDocument document(Row row) {
+        return new AttributeDocument(
+                row.getUUID("file_id"),
+                row.getString("original_filename"),
+                row.getString("storage_filename"),
+                row.getLong("file_size"),
+                row.getString("content_type"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant(),
+                row.getString("created_by_id"),
+                row.getString("created_by_username"),
+                row.getString("created_by_fullname"),
+                row.getString("description"),
+                row.getString("version"),
+                row.getString("storage_path"),
+                row.getString("checksum"),
+                RowJson.readObject(row.getString("metadata")),
+                Map.of());
+    }
+}

@@ -1,0 +1,93 @@
+package io.artstore.storage.repository;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlResult;
+import io.vertx.sqlclient.Tuple;
+
+/** What the database keeps about the element itself: its mode, its counters, whether its feed is complete. */
+public final class ElementRepository {
+    private static final String CREATE_CONFIG = """
+            INSERT INTO {config} (current_mode, is_master, total_files, total_size_bytes)
+            SELECT $1, true, 0, 0 WHERE NOT EXISTS (SELECT FROM {config})
+            """;
+    private static final String MODE = "SELECT current_mode FROM {config} ORDER BY id LIMIT 1";
+    private static final String RECOUNT = """
+            UPDATE {usage} u SET live_files = live.files, live_bytes = live.bytes
+            FROM (SELECT count(*) AS files, coalesce(sum(file_size), 0)::bigint AS bytes FROM {files}) AS live
+            RETURNING u.live_files, u.live_bytes
+            """;
+    /** Rows that the original wrote have no change; whoever follows the feed must see them too. */
+    private static final String COMPLETE_FEED = """
+            INSERT INTO {changes} (change_type, file_id, occurred_at, document)
+            SELECT 'created', f.file_id, f.created_at, jsonb_build_object(
+                'file_id', f.file_id, 'original_filename', f.original_filename,
+                'storage_filename', f.storage_filename, 'file_size', f.file_size,
+                'content_type', f.content_type, 'checksum', f.checksum,
+                'created_by_username', f.created_by_username,
+                'tags', CASE WHEN jsonb_typeof(f.metadata_json -> 'tags') = 'array'
+                             THEN f.metadata_json -> 'tags' ELSE '[]'::jsonb END,
+                'description', f.description,
+                'created_at', to_char(f.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'updated_at', to_char(f.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+            FROM {files} f
+            WHERE NOT EXISTS (SELECT FROM {changes} c WHERE c.file_id = f.file_id)
+            """;
+
+    private final Pool pool;
+    private final Tables tables;
+
+    public ElementRepository(Pool pool, Tables tables) {
+        this.pool = pool;
+        this.tables = tables;
+    }
+
+    /** What the element holds. */
+    public record Usage(long files, long bytes) {}
+
+    /**
+     * The mode the database knows, which is the given one where it knew none.
+     *
+     * @return as it stands there
+     */
+    public Future<String> adoptMode(String configured) {
+        return pool.preparedQuery(tables.in(CREATE_CONFIG))
+                .execute(Tuple.of(configured))
+                .compose(done -> pool.preparedQuery(tables.in(MODE)).execute())
+                .map(rows -> rows.iterator().next().getString(0));
+    }
+
+    /** Counts the rows anew. */
+    public Future<Usage> recount() {
+        return pool.preparedQuery(tables.in(RECOUNT))
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Usage(row.getLong(0), row.getLong(1)));
+    }
+
+    /** Gives every row without a change its first one; returns how many that were. */
+    public Future<Integer> completeFeed() {
+        return pool.preparedQuery(tables.in(COMPLETE_FEED)).execute().map(SqlResult::rowCount);
+    }
+
+    /** Takes the element's lock on this connection if it is free. */
+    public static Future<Boolean> tryLock(SqlConnection connection, String elementId) {
+        return connection
+                .preparedQuery("SELECT pg_try_advisory_lock(hashtextextended($1, 0))")
+                .execute(Tuple.of(lockName(elementId)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** Takes the element's lock on this connection, however long that takes. */
+    public static Future<Void> waitForLock(SqlConnection connection, String elementId) {
+        return connection
+                .preparedQuery("SELECT pg_advisory_lock(hashtextextended($1, 0))")
+                .execute(Tuple.of(lockName(elementId)))
+                .mapEmpty();
+    }
+
+    private static String lockName(String elementId) {
+        return "artstore.storage.element." + elementId;
+    }
+}

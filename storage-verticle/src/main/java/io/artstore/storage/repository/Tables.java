@@ -1,0 +1,27 @@
+package io.artstore.storage.repository;
+
+import java.util.regex.Pattern;
+
+/**
+ * The names of an element's tables, for statements; its id is their prefix.
+ *
+ * @param elementId safe to stand in SQL as it is
+ */
+public record Tables(String elementId) {
+    private static final Pattern SAFE = Pattern.compile("[a-z][a-z0-9_]*");
+
+    public Tables {
+        if (!SAFE.matcher(elementId).matches()) {
+            throw new IllegalArgumentException("'" + elementId + "' cannot be a table prefix");
+        }
+    }
+
+    /** Puts the names into a statement: {@code {files}}, {@code {wal}}, {@code {config}}, {@code {changes}}, {@code {usage}}. */
+    String in(String sql) {
+        return sql.replace("{files}", "public." + elementId + "_files")
+                .replace("{wal}", "public." + elementId + "_wal")
+                .replace("{config}", "public." + elementId + "_config")
+                .replace("{changes}", "artstore." + elementId + "_changes")
+                .replace("{usage}", "artstore." + elementId + "_usage");
+    }
+}

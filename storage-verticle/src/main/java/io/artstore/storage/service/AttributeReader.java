@@ -1,0 +1,64 @@
+package io.artstore.storage.service;
+
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.DocumentKey;
+import io.artstore.storage.store.AttributeCodec;
+import io.artstore.storage.store.BlobStore;
+import io.artstore.storage.store.DamagedAttributesException;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads attribute files, and believes them only about the document they are asked about. */
+public final class AttributeReader {
+    private static final Logger LOG = LoggerFactory.getLogger(AttributeReader.class);
+
+    private final BlobStore store;
+
+    public AttributeReader(BlobStore store) {
+        this.store = store;
+    }
+
+    /** The truth about a document whose row is known. */
+    Future<AttributeDocument> of(AttributeDocument row) {
+        return find(row.key(), row.fileId())
+                .map(found -> found.orElseThrow(() -> new ServiceException(
+                        ErrorCode.UNAVAILABLE,
+                        "The attribute file of " + row.fileId()
+                                + " is missing or damaged, so it cannot be edited safely."
+                                + " Tell an administrator; nothing was changed.")));
+    }
+
+    /** What the attribute file at a place says of a document; nothing where it is absent, damaged or of another one. */
+    Future<Optional<AttributeDocument>> find(DocumentKey key, UUID fileId) {
+        return store.attributes(key).map(file -> file.flatMap(bytes -> decode(bytes, key, fileId)));
+    }
+
+    private static Optional<AttributeDocument> decode(byte[] bytes, DocumentKey key, UUID fileId) {
+        try {
+            AttributeDocument document = AttributeCodec.decode(bytes);
+            if (document.fileId().equals(fileId) && isAt(document, key)) {
+                return Optional.of(document);
+            }
+            warn(key, fileId, "it describes another document, " + document.fileId());
+        } catch (DamagedAttributesException damaged) {
+            warn(key, fileId, damaged.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAt(AttributeDocument document, DocumentKey key) {
+        return key.filename().equals(document.storageFilename()) && key.folder().equals(document.storagePath());
+    }
+
+    private static void warn(DocumentKey key, UUID fileId, String reason) {
+        LOG.atWarn()
+                .addKeyValue("file_id", fileId)
+                .addKeyValue("path", key.attributePath())
+                .log("an attribute file cannot be used: {}", reason);
+    }
+}

@@ -1,0 +1,132 @@
+package io.artstore.storage.service;
+
+import io.artstore.common.config.DataSize;
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.storage.store.ByteMeter;
+
+/**
+ * The element's one counter of room: quota less live documents less what uploads under way have reserved. Belongs to the
+ * element's event loop.
+ *
+ * <p>The room left on the disk itself is only a safety stop: the quota is what operators set, and the disk may be shared.
+ */
+public final class Capacity {
+    /** What multipart wraps around a document: the declared length of a request is an upper bound by about this much. */
+    private static final long ENVELOPE_BYTES = 16 * 1024;
+    /** Uploads of undeclared length reserve in steps. */
+    private static final long STEP_BYTES = 1024 * 1024;
+    /** Left free on the disk for attribute files, folders and the file system's own needs. */
+    private static final long DISK_MARGIN_BYTES = 64L * 1024 * 1024;
+
+    private final long quotaBytes;
+    private final long maxFileBytes;
+    private long liveFiles;
+    private long liveBytes;
+    private long reservedBytes;
+    private long diskFreeBytes = Long.MAX_VALUE;
+
+    public Capacity(long quotaBytes, long maxFileBytes) {
+        this.quotaBytes = quotaBytes;
+        this.maxFileBytes = maxFileBytes;
+    }
+
+    /** How full the element is. */
+    public record Level(long quotaBytes, long liveFiles, long liveBytes, long availableBytes) {}
+
+    public Level level() {
+        return new Level(quotaBytes, liveFiles, liveBytes, Math.max(0, available()));
+    }
+
+    public long maxFileBytes() {
+        return maxFileBytes;
+    }
+
+    /** Begins with what the database counted. */
+    void load(long files, long bytes) {
+        liveFiles = files;
+        liveBytes = bytes;
+    }
+
+    void added(long bytes) {
+        liveFiles++;
+        liveBytes += bytes;
+    }
+
+    void removed(long bytes) {
+        liveFiles--;
+        liveBytes -= bytes;
+    }
+
+    /** The disk was looked at. */
+    public void observeDisk(long freeBytes) {
+        diskFreeBytes = freeBytes;
+    }
+
+    /**
+     * Holds room for an upload before its body is read.
+     *
+     * @param declaredBytes length of the request's body, or a negative number where it is not declared
+     */
+    Reservation reserve(long declaredBytes) {
+        long expected = Math.max(0, declaredBytes - ENVELOPE_BYTES);
+        if (expected > maxFileBytes) {
+            throw tooLarge();
+        }
+        Reservation reservation = new Reservation();
+        reservation.grow(expected);
+        return reservation;
+    }
+
+    private long available() {
+        return Math.min(quotaBytes - liveBytes, diskFreeBytes - DISK_MARGIN_BYTES) - reservedBytes;
+    }
+
+    private ServiceException tooLarge() {
+        return new ServiceException(
+                        ErrorCode.PAYLOAD_TOO_LARGE,
+                        "the document is larger than this element's limit of " + new DataSize(maxFileBytes))
+                .withFact("limit_bytes", maxFileBytes);
+    }
+
+    private ServiceException noRoom(long required) {
+        long available = Math.max(0, available());
+        return new ServiceException(
+                        ErrorCode.INSUFFICIENT_STORAGE,
+                        "the document needs " + required + " bytes more, and this element has room for " + available)
+                .withFact("required_bytes", required)
+                .withFact("available_bytes", available);
+    }
+
+    /** Room held for one upload; it grows with what really arrives. */
+    final class Reservation implements ByteMeter {
+        private long held;
+        private long received;
+
+        @Override
+        public void count(int bytes) {
+            received += bytes;
+            if (received > maxFileBytes) {
+                throw tooLarge();
+            }
+            if (received > held) {
+                long missing = received - held;
+                grow(available() >= missing + STEP_BYTES ? missing + STEP_BYTES : missing);
+            }
+        }
+
+        private void grow(long bytes) {
+            if (bytes > available()) {
+                throw noRoom(bytes);
+            }
+            held += bytes;
+            reservedBytes += bytes;
+        }
+
+        /** Gives the room back; what was stored counts as live by then. */
+        void release() {
+            reservedBytes -= held;
+            held = 0;
+        }
+    }
+}

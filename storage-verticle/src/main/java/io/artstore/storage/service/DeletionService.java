@@ -1,0 +1,99 @@
+package io.artstore.storage.service;
+
+import static io.artstore.storage.domain.FailPoints.Step.DELETE_COMMITTED;
+import static io.artstore.storage.domain.FailPoints.Step.DELETE_INTENT;
+import static io.artstore.storage.domain.FailPoints.Step.DELETE_IN_TRASH;
+import static io.artstore.storage.domain.FailPoints.Step.DELETE_TRASH_EMPTIED;
+
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
+import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.FailPoints;
+import io.artstore.storage.domain.Timestamps;
+import io.artstore.storage.domain.WalEntry;
+import io.artstore.storage.repository.DocumentRepository;
+import io.artstore.storage.repository.WalRepository.Fence;
+import io.artstore.storage.store.BlobStore;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where the destruction of a document is decided and done.
+ *
+ * <p>Data and attributes go to the trash first, then the row goes, and only when that is final the trash is emptied. Until
+ * then every failure puts the document back.
+ */
+public final class DeletionService {
+    private static final Logger LOG = LoggerFactory.getLogger(DeletionService.class);
+
+    private final ModeGate gate;
+    private final DocumentRepository documents;
+    private final BlobStore store;
+    private final Ledger ledger;
+    private final Settlement settlement;
+    private final FileLocks locks;
+    private final FailPoints failPoints;
+    private final Clock clock;
+
+    public DeletionService(
+            ModeGate gate,
+            DocumentRepository documents,
+            BlobStore store,
+            Ledger ledger,
+            Settlement settlement,
+            FileLocks locks,
+            FailPoints failPoints,
+            Clock clock) {
+        this.gate = gate;
+        this.documents = documents;
+        this.store = store;
+        this.ledger = ledger;
+        this.settlement = settlement;
+        this.locks = locks;
+        this.failPoints = failPoints;
+        this.clock = clock;
+    }
+
+    /** Deletes a document; when this is confirmed, it is gone for every reader and stays gone after a crash. */
+    public Future<Void> delete(Caller caller, UUID fileId) {
+        gate.requireDelete(caller);
+        return locks.oneAtATime(fileId, () -> documents
+                .find(fileId)
+                .map(found -> found.orElseThrow(() -> ServiceException.notFound("File not found: " + fileId)))
+                .compose(document -> deleteAlone(caller, document)));
+    }
+
+    private Future<Void> deleteAlone(Caller caller, AttributeDocument document) {
+        WalEntry entry = WalEntry.delete(document, Timestamps.now(clock), caller.subject());
+        return ledger.open(entry)
+                .map(opened -> passed(DELETE_INTENT, opened))
+                .compose(opened -> store.moveToTrash(document.fileId(), document.key()))
+                .map(moved -> passed(DELETE_IN_TRASH, moved))
+                .compose(moved -> ledger.commitDeleted(entry, document))
+                .recover(failure -> settlement
+                        .undo(entry, failure)
+                        .compose(fence -> fence == Fence.COMMITTED
+                                ? Future.succeededFuture(ledger.confirmDeleted(document))
+                                : Future.failedFuture(failure)))
+                .map(committed -> passed(DELETE_COMMITTED, committed))
+                .onSuccess(committed -> emptyTrash(document.fileId()));
+    }
+
+    /** In the background: the answer does not wait for it, and the next start finishes what this leaves. */
+    private void emptyTrash(UUID fileId) {
+        store.emptyTrash(fileId)
+                .map(emptied -> passed(DELETE_TRASH_EMPTIED, emptied))
+                .onFailure(failure -> LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("file_id", fileId)
+                        .log("could not empty the trash; the next start tries again"));
+    }
+
+    private <T> T passed(FailPoints.Step step, T result) {
+        failPoints.reached(step);
+        return result;
+    }
+}

@@ -1,0 +1,103 @@
+package io.artstore.storage.service;
+
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.Timestamps;
+import io.artstore.storage.domain.WalEntry;
+import io.artstore.storage.repository.Commit;
+import io.artstore.storage.repository.CommitRepository;
+import io.artstore.storage.repository.WalRepository;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Opens intents and makes operations final, as many at a time as are waiting; keeps the counter of room and rings the
+ * bell. Belongs to the element's event loop.
+ */
+public final class Ledger {
+    private final Batcher<WalEntry, Void> intents;
+    private final Batcher<Commit, Boolean> creations;
+    private final CommitRepository commits;
+    private final Capacity capacity;
+    private final ChangeBell bell;
+    private final Clock clock;
+
+    public Ledger(WalRepository wal, CommitRepository commits, Capacity capacity, ChangeBell bell, Clock clock) {
+        this.commits = commits;
+        this.capacity = capacity;
+        this.bell = bell;
+        this.clock = clock;
+        this.intents = new Batcher<>(entries -> wal.open(entries)
+                .map(opened -> entries.stream().map(entry -> (Void) null).toList()));
+        this.creations = new Batcher<>(batch -> effects(batch, commits::created));
+    }
+
+    /** Announces an operation; when this is confirmed, recovery knows of it. */
+    Future<Void> open(WalEntry entry) {
+        return intents.submit(entry);
+    }
+
+    Future<Void> commitCreated(WalEntry entry, AttributeDocument document) {
+        return creations.submit(commit(entry, document)).map(effective -> {
+            require(effective);
+            return confirmCreated(document);
+        });
+    }
+
+    /** The creation turned out to have been committed although its answer was lost. */
+    Void confirmCreated(AttributeDocument document) {
+        capacity.added(document.sizeBytes());
+        bell.ring();
+        return null;
+    }
+
+    Future<Void> commitUpdated(WalEntry entry, AttributeDocument document) {
+        return effects(List.of(commit(entry, document)), commits::updated).map(effective -> {
+            require(effective.get(0));
+            return confirmUpdated();
+        });
+    }
+
+    /** The edit turned out to have been committed although its answer was lost. */
+    Void confirmUpdated() {
+        bell.ring();
+        return null;
+    }
+
+    Future<Void> commitDeleted(WalEntry entry, AttributeDocument document) {
+        return effects(List.of(commit(entry, document)), commits::deleted).map(effective -> {
+            require(effective.get(0));
+            return confirmDeleted(document);
+        });
+    }
+
+    /** The deletion turned out to have been committed although its answer was lost. */
+    Void confirmDeleted(AttributeDocument document) {
+        capacity.removed(document.sizeBytes());
+        bell.ring();
+        return null;
+    }
+
+    private Commit commit(WalEntry entry, AttributeDocument document) {
+        return new Commit(entry.id(), document, Timestamps.now(clock));
+    }
+
+    private static Future<List<Boolean>> effects(
+            List<Commit> batch, Function<List<Commit>, Future<Set<UUID>>> execute) {
+        return execute.apply(batch).map(effective -> batch.stream()
+                .map(commit -> effective.contains(commit.entry()))
+                .toList());
+    }
+
+    private static void require(boolean effective) {
+        if (!effective) {
+            throw new ServiceException(
+                    ErrorCode.UNAVAILABLE, "the operation was taken back before it was final; try again");
+        }
+    }
+}

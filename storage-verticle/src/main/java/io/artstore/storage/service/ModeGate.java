@@ -1,0 +1,50 @@
+package io.artstore.storage.service;
+
+import io.artstore.common.config.ElementMode;
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
+import io.artstore.common.security.Role;
+import java.util.Objects;
+
+/** What the element's mode lets callers do (checkpoint section 4); the sentences are the checkpoint's. */
+public final class ModeGate {
+    private final ElementMode mode;
+
+    public ModeGate(ElementMode mode) {
+        this.mode = Objects.requireNonNull(mode, "mode");
+    }
+
+    public ElementMode mode() {
+        return mode;
+    }
+
+    void requireUpload() {
+        require(mode.allowsUpload(), "File upload not allowed in " + mode.label() + " mode");
+    }
+
+    void requireUpdate() {
+        require(mode.allowsUpdate(), "Metadata update not allowed in " + mode.label() + " mode");
+    }
+
+    /** In {@code rw}, deleting is an administrator's exception. */
+    void requireDelete(Caller caller) {
+        boolean exception = mode == ElementMode.RW && caller.role() == Role.ADMIN;
+        require(
+                mode.allowsDelete() || exception,
+                "File deletion not allowed in " + mode.label() + " mode. Only EDIT mode allows deletion.");
+    }
+
+    void requireDownload() {
+        require(
+                mode != ElementMode.AR,
+                "File download not allowed in ar mode: the bytes are in long-term storage. Ask an administrator to"
+                        + " restore them.");
+    }
+
+    private static void require(boolean allowed, String sentence) {
+        if (!allowed) {
+            throw new ServiceException(ErrorCode.MODE_NOT_ALLOWED, sentence);
+        }
+    }
+}

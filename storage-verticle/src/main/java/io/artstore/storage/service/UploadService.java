@@ -1,0 +1,159 @@
+package io.artstore.storage.service;
+
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_STAGED;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_COMMITTED;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_STAGED;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_INTENT;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_PUBLISHED;
+
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
+import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.DocumentKey;
+import io.artstore.storage.domain.FailPoints;
+import io.artstore.storage.domain.StorageFilename;
+import io.artstore.storage.domain.StorageFolder;
+import io.artstore.storage.domain.Timestamps;
+import io.artstore.storage.domain.WalEntry;
+import io.artstore.storage.repository.WalRepository.Fence;
+import io.artstore.storage.store.BlobStore;
+import io.artstore.storage.store.Fingerprint;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The one routine by which documents come to be.
+ *
+ * <p>Intent, data, attributes, into place, one transaction, and only then success. Until the attributes are durable in
+ * their place every failure undoes all of it; after a crash recovery does. Belongs to the element's event loop.
+ */
+public final class UploadService {
+    /** Columns of the checkpoint. */
+    private static final int MAX_ACCOUNT = 255;
+
+    private final ModeGate gate;
+    private final Capacity capacity;
+    private final Ledger ledger;
+    private final BlobStore store;
+    private final Settlement settlement;
+    private final FailPoints failPoints;
+    private final Clock clock;
+
+    public UploadService(
+            ModeGate gate,
+            Capacity capacity,
+            Ledger ledger,
+            BlobStore store,
+            Settlement settlement,
+            FailPoints failPoints,
+            Clock clock) {
+        this.gate = gate;
+        this.capacity = capacity;
+        this.ledger = ledger;
+        this.store = store;
+        this.settlement = settlement;
+        this.failPoints = failPoints;
+        this.clock = clock;
+    }
+
+    /** One creation under way: everything that is decided before the first byte. */
+    private record Draft(WalEntry entry, DocumentKey key, IncomingFile file, Caller caller, Instant createdAt) {}
+
+    /**
+     * Decides, before a byte of the body is read, whether an upload may begin, and reserves room for it.
+     *
+     * @param declaredBytes length of the request's body, negative where it is not declared
+     */
+    public Admission admit(Caller caller, long declaredBytes) {
+        gate.requireUpload();
+        if (caller.subject().length() > MAX_ACCOUNT || caller.username().length() > MAX_ACCOUNT) {
+            throw new ServiceException(
+                    ErrorCode.FORBIDDEN,
+                    "the token's subject or username is longer than " + MAX_ACCOUNT + " characters");
+        }
+        return new Admission(caller, capacity.reserve(declaredBytes));
+    }
+
+    /**
+     * Creates the document; afterwards the admission is used up.
+     *
+     * @param fields what is said of it, known when the request's end has been read; when it fails nothing is created
+     * @return the document as it is durable and listed
+     */
+    public Future<AttributeDocument> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
+        return Future.succeededFuture()
+                .map(ready -> draft(admission.caller(), file))
+                .compose(draft -> write(draft, admission, fields))
+                .onComplete(over -> admission.leave());
+    }
+
+    private Draft draft(Caller caller, IncomingFile file) {
+        file.requireValid();
+        UUID fileId = UUID.randomUUID();
+        Instant now = Timestamps.now(clock);
+        DocumentKey key = new DocumentKey(
+                StorageFolder.of(now), StorageFilename.of(file.filename(), caller.username(), now, fileId));
+        WalEntry entry = WalEntry.create(fileId, key, file.filename(), file.contentType(), now, caller.subject());
+        return new Draft(entry, key, file, caller, now);
+    }
+
+    private Future<AttributeDocument> write(Draft draft, Admission admission, Future<DocumentFields> fields) {
+        UUID entry = draft.entry().id();
+        return ledger.open(draft.entry())
+                .map(opened -> passed(CREATE_INTENT, opened))
+                .compose(opened -> store.stage(entry, draft.file().content(), admission.reservation()))
+                .map(fingerprint -> passed(CREATE_DATA_STAGED, fingerprint))
+                .compose(fingerprint -> fields.map(said -> document(draft, fingerprint, said)))
+                .compose(document -> publish(entry, document))
+                .recover(failure ->
+                        settlement.undo(draft.entry(), failure).transform(undone -> Future.failedFuture(failure)))
+                .compose(document -> commit(draft.entry(), document));
+    }
+
+    private Future<AttributeDocument> publish(UUID entry, AttributeDocument document) {
+        return store.stageAttributes(entry, AttributeFile.of(document))
+                .map(staged -> passed(CREATE_ATTRIBUTES_STAGED, staged))
+                .compose(staged -> store.publish(entry, document.key()))
+                .map(published -> passed(CREATE_PUBLISHED, document));
+    }
+
+    /** A commit whose answer was lost may have happened: the fence knows. */
+    private Future<AttributeDocument> commit(WalEntry entry, AttributeDocument document) {
+        return ledger.commitCreated(entry, document)
+                .recover(failure -> settlement
+                        .undo(entry, failure)
+                        .compose(fence -> fence == Fence.COMMITTED
+                                ? Future.succeededFuture(ledger.confirmCreated(document))
+                                : Future.failedFuture(failure)))
+                .map(committed -> passed(CREATE_COMMITTED, document));
+    }
+
+    private AttributeDocument document(Draft draft, Fingerprint fingerprint, DocumentFields said) {
+        return new AttributeDocument(
+                draft.entry().fileId(),
+                draft.file().filename(),
+                draft.key().filename(),
+                fingerprint.sizeBytes(),
+                draft.file().contentType(),
+                draft.createdAt(),
+                draft.createdAt(),
+                draft.caller().subject(),
+                draft.caller().username(),
+                null,
+                said.description(),
+                said.version(),
+                draft.key().folder(),
+                fingerprint.sha256(),
+                Map.of(),
+                Map.of());
+    }
+
+    private <T> T passed(FailPoints.Step step, T result) {
+        failPoints.reached(step);
+        return result;
+    }
+}

@@ -1,0 +1,83 @@
+package io.artstore.storage.store;
+
+import io.artstore.storage.domain.DocumentKey;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The narrow port to the medium that holds documents.
+ *
+ * <p>Promises of every implementation: what a method's Future has confirmed survives the loss of power; a document is
+ * either completely in its place or not there; staging and trash are on the same medium, so moving never copies what a
+ * reader could see half of. Staged things and trash go by the id of the write-ahead entry or of the document. Nothing
+ * here blocks the caller.
+ */
+public interface BlobStore {
+
+    /** Makes ready to use, or fails with what an operator must do. */
+    Future<Void> open();
+
+    /** Frees what {@link #open} took. */
+    Future<Void> close();
+
+    /**
+     * Takes a stream to its end into staging, with back-pressure, hashing as it passes.
+     *
+     * @param meter told of every byte before it is written; its refusal ends the transfer
+     * @return size and digest of what is now durable in staging
+     */
+    Future<Fingerprint> stage(UUID entry, ReadStream<Buffer> content, ByteMeter meter);
+
+    /** Puts an attribute file into staging. */
+    Future<Void> stageAttributes(UUID entry, byte[] attributes);
+
+    /** Moves data, then attributes, from staging to their place. The attributes' arrival there is the commit point. */
+    Future<Void> publish(UUID entry, DocumentKey key);
+
+    /** Replaces a document's attributes by the staged ones, in one step. */
+    Future<Void> publishAttributes(UUID entry, DocumentKey key);
+
+    /** Removes whatever is staged under that id. */
+    Future<Void> discardStaged(UUID entry);
+
+    /** Removes a document that was published but never acknowledged, attributes first; absence is fine. */
+    Future<Void> withdraw(DocumentKey key);
+
+    /** Takes a document out of its place, data and attributes; absence of either is fine. */
+    Future<Void> moveToTrash(UUID fileId, DocumentKey key);
+
+    /** Puts back what {@link #moveToTrash} took; absence of either is fine. */
+    Future<Void> restoreFromTrash(UUID fileId, DocumentKey key);
+
+    /** Destroys what lies in the trash under that id. */
+    Future<Void> emptyTrash(UUID fileId);
+
+    /** The ids that have something in the trash. */
+    Future<List<UUID>> trash();
+
+    /** Destroys everything staged. Only while nobody writes. */
+    Future<Integer> sweepStaging();
+
+    /** The attribute file of a document, or nothing where there is none. */
+    Future<Optional<byte[]>> attributes(DocumentKey key);
+
+    /** Size and digest of a document's data, read again from the medium; nothing where there is none. */
+    Future<Optional<Fingerprint>> fingerprint(DocumentKey key);
+
+    /**
+     * Opens a document's data for reading.
+     *
+     * @return nothing where there is no such data
+     */
+    Future<Optional<StoredContent>> read(DocumentKey key);
+
+    /** How many more bytes the medium itself can take; {@link Long#MAX_VALUE} where that is unknown. */
+    Future<Long> freeBytes();
+
+    /** Whether the medium holds no document at all. */
+    Future<Boolean> isEmpty();
+}

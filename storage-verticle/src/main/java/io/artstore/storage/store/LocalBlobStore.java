@@ -1,0 +1,291 @@
+package io.artstore.storage.store;
+
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_IN_PLACE;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_IN_PLACE;
+import static io.artstore.storage.domain.FailPoints.Step.DELETE_ATTRIBUTES_IN_TRASH;
+
+import io.artstore.storage.domain.DocumentId;
+import io.artstore.storage.domain.DocumentKey;
+import io.artstore.storage.domain.FailPoints;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Documents on a local file system: in folders by the hour, staging and trash beside them, all on one file system so that
+ * every move is a rename.
+ */
+public final class LocalBlobStore implements BlobStore {
+    private static final String STAGING = ".staging";
+    private static final String TRASH = ".trash";
+    /** The file system's journal joins the syncs of concurrent writers, so there may be more of them than processors. */
+    private static final int POOL_SIZE = 32;
+    /** Re-reading a document of many gigabytes is legitimate. */
+    private static final long POOL_MAX_HOURS = 6;
+
+    private static final int READ_PIECE = 128 * 1024;
+
+    private final Path configuredBase;
+    private final WorkerExecutor pool;
+    private final FailPoints failPoints;
+    private LocalTree tree;
+
+    /**
+     * A store that is to be opened.
+     *
+     * @param name of the element, for the names of threads
+     */
+    public LocalBlobStore(Vertx vertx, String name, Path base, FailPoints failPoints) {
+        this.configuredBase = Objects.requireNonNull(base, "base");
+        this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
+        this.pool = vertx.createSharedWorkerExecutor("store-" + name, POOL_SIZE, POOL_MAX_HOURS, TimeUnit.HOURS);
+    }
+
+    @Override
+    public Future<Void> open() {
+        return blocking(() -> {
+                    Files.createDirectories(configuredBase);
+                    LocalTree opened = new LocalTree(configuredBase.toRealPath());
+                    opened.makeFolder(opened.resolve(STAGING));
+                    opened.makeFolder(opened.resolve(TRASH));
+                    Path probe = opened.resolve(STAGING + "/.probe");
+                    opened.writeFile(probe, new byte[] {'\n'});
+                    Files.delete(probe);
+                    return opened;
+                })
+                .onSuccess(opened -> tree = opened)
+                .recover(failure -> Future.failedFuture(new IOException(
+                        "The base directory " + configuredBase.toAbsolutePath() + " cannot be used (" + failure
+                                + "); make it a writable directory or set the element's path to one",
+                        failure)))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    @Override
+    public Future<Fingerprint> stage(UUID entry, ReadStream<Buffer> content, ByteMeter meter) {
+        return path(() -> stagedData(entry))
+                .compose(path -> new StagingTransfer(pool, path, content, meter).run())
+                .recover(StoreFailures::translate);
+    }
+
+    @Override
+    public Future<Void> stageAttributes(UUID entry, byte[] attributes) {
+        return blocking(() -> {
+            tree.writeFile(stagedAttributes(entry), attributes);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> publish(UUID entry, DocumentKey key) {
+        return blocking(() -> {
+            Path data = tree.resolve(key.path());
+            tree.makeFolder(data.getParent());
+            tree.move(stagedData(entry), data);
+            failPoints.reached(CREATE_DATA_IN_PLACE);
+            tree.move(stagedAttributes(entry), tree.resolve(key.attributePath()));
+            failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
+            tree.syncFolder(data.getParent());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> publishAttributes(UUID entry, DocumentKey key) {
+        return blocking(() -> {
+            Path attributes = tree.resolve(key.attributePath());
+            tree.move(stagedAttributes(entry), attributes);
+            tree.syncFolder(attributes.getParent());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> discardStaged(UUID entry) {
+        return blocking(() -> {
+            Files.deleteIfExists(stagedAttributes(entry));
+            Files.deleteIfExists(stagedData(entry));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> withdraw(DocumentKey key) {
+        return blocking(() -> {
+            Path data = tree.resolve(key.path());
+            Files.deleteIfExists(tree.resolve(key.attributePath()));
+            Files.deleteIfExists(data);
+            tree.syncIfPresent(data.getParent());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> moveToTrash(UUID fileId, DocumentKey key) {
+        return blocking(() -> {
+            Path data = tree.resolve(key.path());
+            Path trash = trashFolder(fileId);
+            tree.makeFolder(trash);
+            tree.moveIfPresent(tree.resolve(key.attributePath()), trash.resolve(attributeName(key)));
+            failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
+            tree.moveIfPresent(data, trash.resolve(key.filename()));
+            tree.syncFolder(trash);
+            tree.syncIfPresent(data.getParent());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> restoreFromTrash(UUID fileId, DocumentKey key) {
+        return blocking(() -> {
+            Path data = tree.resolve(key.path());
+            Path trash = trashFolder(fileId);
+            tree.makeFolder(data.getParent());
+            tree.moveIfPresent(trash.resolve(key.filename()), data);
+            tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolve(key.attributePath()));
+            tree.syncFolder(data.getParent());
+            tree.removeFolder(trash);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> emptyTrash(UUID fileId) {
+        return blocking(() -> {
+            tree.removeFolder(trashFolder(fileId));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<List<UUID>> trash() {
+        return blocking(() -> tree.entries(tree.resolve(TRASH)).stream()
+                .map(path -> DocumentId.parse(path.getFileName().toString()))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    @Override
+    public Future<Integer> sweepStaging() {
+        return blocking(() -> {
+            List<Path> leftovers = tree.entries(tree.resolve(STAGING));
+            for (Path leftover : leftovers) {
+                Files.delete(leftover);
+            }
+            return leftovers.size();
+        });
+    }
+
+    @Override
+    public Future<Optional<byte[]>> attributes(DocumentKey key) {
+        return blocking(() -> {
+            try (InputStream file = open(tree.resolve(key.attributePath()))) {
+                // One byte more than is allowed tells the decoder that the file is too large.
+                return Optional.of(file.readNBytes(AttributeCodec.MAX_BYTES + 1));
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Future<Optional<Fingerprint>> fingerprint(DocumentKey key) {
+        return blocking(() -> {
+            try (InputStream file = open(tree.resolve(key.path()))) {
+                return Optional.of(hash(file));
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Future<Optional<StoredContent>> read(DocumentKey key) {
+        return blocking(() -> {
+            try {
+                FileChannel channel =
+                        FileChannel.open(tree.resolve(key.path()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                return Optional.of(new LocalContent(channel, channel.size(), pool));
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Future<Long> freeBytes() {
+        return blocking(() -> Files.getFileStore(tree.resolve(STAGING)).getUsableSpace());
+    }
+
+    @Override
+    public Future<Boolean> isEmpty() {
+        return blocking(() -> tree.entries(tree.base()).stream()
+                .allMatch(path -> path.getFileName().toString().startsWith(".")));
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        return Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Fingerprint hash(InputStream file) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        byte[] piece = new byte[READ_PIECE];
+        long size = 0;
+        for (int read = file.read(piece); read >= 0; read = file.read(piece)) {
+            digest.update(piece, 0, read);
+            size += read;
+        }
+        return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private Path stagedData(UUID entry) throws IOException {
+        return tree.resolve(STAGING + "/" + entry + ".data");
+    }
+
+    private Path stagedAttributes(UUID entry) throws IOException {
+        return tree.resolve(STAGING + "/" + entry + DocumentKey.ATTRIBUTE_SUFFIX);
+    }
+
+    private Path trashFolder(UUID fileId) throws IOException {
+        return tree.resolve(TRASH + "/" + fileId);
+    }
+
+    private static String attributeName(DocumentKey key) {
+        return key.filename() + DocumentKey.ATTRIBUTE_SUFFIX;
+    }
+
+    private static Future<Path> path(Callable<Path> resolve) {
+        try {
+            return Future.succeededFuture(resolve.call());
+        } catch (Exception e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private <T> Future<T> blocking(Callable<T> work) {
+        return pool.executeBlocking(work, false).recover(StoreFailures::translate);
+    }
+}

@@ -1,0 +1,142 @@
+package io.artstore.storage.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Blocking file operations below one base directory, each durable when it returns. Thread-safe.
+ *
+ * <p>Nothing below the base is ever reached through a symbolic link: whoever could plant one in the tree would otherwise
+ * choose what is read and overwritten.
+ */
+final class LocalTree {
+    private static final int REMEMBERED_FOLDERS = 256;
+
+    private final Path base;
+    private final Set<Path> durableFolders = Collections.newSetFromMap(Collections.synchronizedMap(new Recent()));
+
+    /** A tree below an existing directory. */
+    LocalTree(Path base) {
+        this.base = base;
+    }
+
+    Path base() {
+        return base;
+    }
+
+    /** The path of something below the base, refused when a link stands on the way to it. */
+    Path resolve(String relative) throws IOException {
+        Path path = base.resolve(relative).normalize();
+        if (!path.startsWith(base) || path.equals(base)) {
+            throw new IOException("'" + relative + "' leads out of the base directory " + base);
+        }
+        for (Path on = path; !on.equals(base); on = on.getParent()) {
+            if (Files.isSymbolicLink(on)) {
+                throw new IOException(on + " is a symbolic link; documents are never reached through links");
+            }
+        }
+        return path;
+    }
+
+    /**
+     * Makes a folder with its parents. A folder that another thread has just made counts only once its entry in its
+     * parent is known to be on the medium, so that nobody acknowledges a document in a folder that could vanish.
+     */
+    void makeFolder(Path folder) throws IOException {
+        if (durableFolders.contains(folder)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        for (Path on = folder; !on.equals(base); on = on.getParent()) {
+            syncFolder(on.getParent());
+        }
+        durableFolders.add(folder);
+    }
+
+    /** Moves a file in one step. The caller syncs the folders. */
+    void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            durableFolders.remove(to.getParent());
+            throw e;
+        }
+    }
+
+    /** Moves a file if it is there. */
+    boolean moveIfPresent(Path from, Path to) throws IOException {
+        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        move(from, to);
+        return true;
+    }
+
+    /** Makes the entries of a folder durable: what POSIX asks for after a rename, and Java calls nothing. */
+    void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Syncs a folder if it is there. */
+    void syncIfPresent(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            syncFolder(folder);
+        }
+    }
+
+    /** Writes a new file, data and length durable, replacing a leftover of the same name. */
+    void writeFile(Path path, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
+            Channels.writeAll(channel, content);
+            channel.force(true);
+        }
+    }
+
+    /** What lies directly in a folder. */
+    List<Path> entries(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        }
+        return entries;
+    }
+
+    /** Removes a folder of plain files, and the folder. */
+    void removeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : entries(folder)) {
+                Files.delete(entry);
+            }
+            Files.delete(folder);
+        }
+    }
+
+    /** The hours in use are few; older ones need not be remembered. */
+    private static final class Recent extends LinkedHashMap<Path, Boolean> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+            return size() > REMEMBERED_FOLDERS;
+        }
+    }
+}
