@@ -15,13 +15,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When admin is asked for keys, and what happens while it gives none. */
 class VerificationKeyStoreTest {
@@ -189,6 +193,26 @@ class VerificationKeyStoreTest {
         assertThatThrownBy(() -> store(List.of("-----BEGIN NONSENSE-----")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PEM");
+    }
+
+    @Test
+    void aKeyFileThatIsNoneIsNamedWithItsConfigurationKey(@TempDir Path folder) throws Exception {
+        Path spoilt = Files.writeString(folder.resolve("spoilt.pem"), "no key");
+
+        for (Path file : List.of(spoilt, folder.resolve("absent.pem"))) {
+            assertThatThrownBy(() -> await(VerificationKeyStore.open(VERTX, admin, () -> Optional.of(file), clock)))
+                    .hasMessageContaining("artstore.security.public-key-path")
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void theKeyFileOfTheConfigurationIsTrusted(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("public.pem"), SECOND.publicKeyPem());
+
+        VerificationKeyStore opened = await(VerificationKeyStore.open(VERTX, admin, () -> Optional.of(file), clock));
+
+        assertThat(verify(opened, SECOND).succeeded()).isTrue();
     }
 
     @Test
