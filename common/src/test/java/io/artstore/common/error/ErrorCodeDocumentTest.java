@@ -18,8 +18,9 @@ class ErrorCodeDocumentTest {
 
     @Test
     void theDocumentAndTheCodeNameTheSameErrors() throws Exception {
-        List<String> inCode =
-                Arrays.stream(ErrorCode.values()).map(ErrorCodeDocumentTest::row).toList();
+        List<String> inCode = Arrays.stream(ErrorCode.values())
+                .map(ErrorCodeDocumentTest::row)
+                .toList();
 
         List<String> inDocument = Files.readAllLines(DOCUMENT).stream()
                 .map(ROW::matcher)
