@@ -32,17 +32,17 @@ public final class DownloadService {
     }
 
     /** The bytes, complete as far as their number tells; the caller closes them. */
-    public Future<StoredContent> open(AttributeDocument document) {
+    public Future<DocumentBytes> open(AttributeDocument document) {
         return store.read(document.key()).compose(found -> intact(document, found));
     }
 
-    private static Future<StoredContent> intact(AttributeDocument document, Optional<StoredContent> found) {
+    private static Future<DocumentBytes> intact(AttributeDocument document, Optional<StoredContent> found) {
         if (found.isEmpty()) {
             return Future.failedFuture(damaged(document, "its data is missing"));
         }
         StoredContent content = found.get();
         if (content.sizeBytes() == document.sizeBytes()) {
-            return Future.succeededFuture(content);
+            return Future.succeededFuture(new DocumentBytes(content));
         }
         String reason = "its data has " + content.sizeBytes() + " bytes instead of " + document.sizeBytes();
         return content.close().transform(closed -> Future.failedFuture(damaged(document, reason)));
