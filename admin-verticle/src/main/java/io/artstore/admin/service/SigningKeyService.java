@@ -68,8 +68,9 @@ public final class SigningKeyService {
         if (running != null) {
             return running;
         }
-        Future<Void> started = load().compose(keys ->
-                schedule.successorIsDue(keys, clock.instant()) ? addSuccessor() : Future.succeededFuture());
+        Future<Void> started = load().onSuccess(SigningKeyService::warnOfSpoiltRows)
+                .compose(keys ->
+                        schedule.successorIsDue(keys, clock.instant()) ? addSuccessor() : Future.succeededFuture());
         renewal.set(started);
         return started.onComplete(done -> renewal.set(null));
     }
@@ -107,12 +108,14 @@ public final class SigningKeyService {
             return Optional.of(new PublishedKey(
                     key.version(), key.algorithm(), key.publicKeyPem(), rsa.getModulus(), rsa.getPublicExponent()));
         } catch (IllegalArgumentException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("kid", key.version())
-                    .log("a row of jwt_keys has no usable public key");
             return Optional.empty();
         }
+    }
+
+    private static void warnOfSpoiltRows(List<SigningKey> keys) {
+        keys.stream().filter(key -> published(key).isEmpty()).forEach(key -> LOG.atWarn()
+                .addKeyValue("kid", key.version())
+                .log("this row of jwt_keys holds no usable public key; delete it"));
     }
 
     private Optional<SigningKey> usable(Instant now) {

@@ -76,12 +76,23 @@ public final class CredentialsFile {
         }
         try {
             return new JsonObject(Files.readString(file));
-        } catch (DecodeException e) {
-            throw new IOException("'" + file + "' is not a JSON object; move it away and start again", e);
+        } catch (IOException | DecodeException e) {
+            throw new IOException("'" + file + "' is not a readable JSON object; move it away and start again", e);
         }
     }
 
     private void replace(byte[] content) throws IOException {
+        try {
+            replaceDurably(content);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write '" + file + "' (" + e.getMessage()
+                            + "); artstore.home must be a folder this user may write",
+                    e);
+        }
+    }
+
+    private void replaceDurably(byte[] content) throws IOException {
         Path folder = Files.createDirectories(file.getParent());
         Path staged = Files.createTempFile(folder, NAME, ".new", OWNER_ONLY);
         try {

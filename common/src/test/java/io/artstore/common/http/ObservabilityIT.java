@@ -2,6 +2,7 @@ package io.artstore.common.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -57,6 +58,7 @@ class ObservabilityIT {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger access = (Logger) LoggerFactory.getLogger("io.artstore.access");
         lines.start();
+        access.setLevel(Level.INFO);
         access.addAppender(lines);
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         try (TestListener listener =
@@ -71,6 +73,7 @@ class ObservabilityIT {
                     "00-" + trace + "-00f067aa0ba902b7-01");
         } finally {
             access.detachAppender(lines);
+            access.setLevel(null);
         }
 
         List<Map<String, Object>> requests = lines.list.stream()

@@ -44,6 +44,9 @@ final class DownloadHeaders {
             "Repr-Digest",
             "Content-Digest");
 
+    /** Whom the element lets in from other origins is not what this listener lets in. */
+    private static final String OF_THE_ORIGIN = "Origin";
+
     private DownloadHeaders() {}
 
     /**
@@ -67,6 +70,8 @@ final class DownloadHeaders {
         for (String name : TO_CALLER) {
             answer.header(name).ifPresent(value -> response.putHeader(name, value));
         }
-        answer.header("Vary").ifPresent(value -> response.headers().add("Vary", value));
+        answer.header("Vary")
+                .filter(value -> !OF_THE_ORIGIN.equalsIgnoreCase(value))
+                .ifPresent(value -> response.headers().add("Vary", value));
     }
 }

@@ -36,8 +36,8 @@ final class SearchRequest {
                 body.string("username").optional(),
                 size(body, "min_size"),
                 size(body, "max_size"),
-                body.instant("created_after").optional(),
-                body.instant("created_before").optional());
+                body.instantOrUnix("created_after").optional(),
+                body.instantOrUnix("created_before").optional());
     }
 
     /** Absent means the default; null is an error, as in the checkpoint. */

@@ -5,7 +5,6 @@ import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -14,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 /** The one table between what the database answers and what a caller may be told. */
 public final class DatabaseFailures {
     private static final String CANCELLED = "57014";
+
+    /** All the pool says when no connection became free in time; it has no type for it. */
+    private static final String POOL_EXHAUSTED = "Timeout";
 
     /** Classes of SQLSTATE that blame the values and not the server: data exception, integrity, program limit. */
     private static final Set<String> DATA_CLASSES = Set.of("22", "23", "54");
@@ -45,11 +47,13 @@ public final class DatabaseFailures {
     }
 
     private static boolean unreachable(Throwable failure) {
+        if (failure instanceof PgException refused) {
+            return inClass(refused, SERVER_CLASSES);
+        }
         return failure instanceof IOException
                 || failure instanceof TimeoutException
-                || failure instanceof ClosedConnectionException
                 || failure instanceof VertxException
-                || failure instanceof PgException refused && inClass(refused, SERVER_CLASSES);
+                || POOL_EXHAUSTED.equals(failure.getMessage());
     }
 
     private static boolean inClass(PgException failure, Set<String> classes) {

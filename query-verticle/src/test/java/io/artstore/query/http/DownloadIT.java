@@ -64,6 +64,7 @@ class DownloadIT {
                     .putHeader("Repr-Digest", "sha-256=:AAA=:")
                     .putHeader("Cache-Control", "private, immutable")
                     .putHeader("Set-Cookie", "a=b")
+                    .putHeader("Vary", "Origin")
                     .end(Buffer.buffer(content));
         });
 
@@ -80,6 +81,7 @@ class DownloadIT {
         assertHeader(answer, "Repr-Digest", "sha-256=:AAA=:");
         assertHeader(answer, "Cache-Control", "private, immutable");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.headers().allValues("Vary")).hasSize(1);
         HttpServerRequest seen = asked.get(5, TimeUnit.SECONDS);
         assertThat(seen.getHeader("Authorization")).isEqualTo(query.bearer());
         assertThat(seen.getHeader("X-Request-ID")).isEqualTo("request-7");

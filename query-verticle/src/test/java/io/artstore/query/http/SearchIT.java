@@ -173,6 +173,8 @@ class SearchIT {
         assertThat(total(all.copy().put("min_size", 2_000).put("max_size", 1_000)))
                 .isZero();
         assertThat(total(all.copy().put("created_before", "2025-01-01"))).isEqualTo(1);
+        assertThat(total(all.copy().put("created_before", 1_735_689_600))).isEqualTo(1);
+        assertThat(total(all.copy().put("created_before", 1_735_689_599.5))).isZero();
         assertThat(total(all.copy().put("created_after", "2025-01-01T03:00:01+03:00")))
                 .isEqualTo(1);
     }
@@ -271,6 +273,7 @@ class SearchIT {
                 "{'query':'a','sort_by':'id'} | body.sort_by",
                 "{'query':'a','sort_order':'up'} | body.sort_order",
                 "{'created_after':'yesterday'} | body.created_after",
+                "{'created_before':1e300} | body.created_before",
                 "{'tags':['x\\u0000']} | body.tags.0",
                 "{'tags':'x'} | body.tags",
                 "[] | body"

@@ -85,6 +85,15 @@ public final class Fields {
         return new Field<>(slot, text == null ? null : Instants.parse(slot, text), Instant.EPOCH);
     }
 
+    /** As {@link #instant}, or a JSON number: seconds since 1970, or milliseconds where that would be past the year 2600. */
+    public Field<Instant> instantOrUnix(String name) {
+        if (values.get(name) instanceof Number number) {
+            Slot slot = slot(name, false);
+            return new Field<>(slot, Instants.ofUnix(slot, number), Instant.EPOCH);
+        }
+        return instant(name);
+    }
+
     /** Any spelling the checkpoint accepts: with or without dashes, in braces, as a URN, in either case. */
     public Field<UUID> uuid(String name) {
         Slot slot = slot(name, false);

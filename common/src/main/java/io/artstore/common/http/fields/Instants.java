@@ -1,5 +1,7 @@
 package io.artstore.common.http.fields;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +31,8 @@ final class Instants {
             .withResolverStyle(ResolverStyle.STRICT);
     private static final int MAX_YEAR = 9999;
 
+    private static final BigDecimal MILLISECONDS_FROM = new BigDecimal("2e10");
+
     private Instants() {}
 
     /** Null after a rejection. */
@@ -36,17 +40,40 @@ final class Instants {
         try {
             TemporalAccessor parsed =
                     FORMAT.parseBest(separated(text), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-            Instant instant = instant(parsed).truncatedTo(ChronoUnit.MICROS);
-            int year = instant.atOffset(ZoneOffset.UTC).getYear();
-            if (year >= 1 && year <= MAX_YEAR) {
-                return instant;
-            }
+            return ofKnownYear(instant(parsed));
         } catch (DateTimeException e) {
-            // Falls through to the one rejection: the parser's own words name Java classes.
+            // The parser's own words name Java classes.
+            return rejected(slot, text);
         }
+    }
+
+    /** Seconds, or milliseconds from where the checkpoint takes them for such. Null after a rejection. */
+    static Instant ofUnix(Slot slot, Number number) {
+        try {
+            BigDecimal given = new BigDecimal(number.toString());
+            BigDecimal seconds = given.abs().compareTo(MILLISECONDS_FROM) > 0 ? given.movePointLeft(3) : given;
+            long whole = seconds.setScale(0, RoundingMode.FLOOR).longValueExact();
+            long nanos = seconds.subtract(BigDecimal.valueOf(whole))
+                    .movePointRight(9)
+                    .longValue();
+            return ofKnownYear(Instant.ofEpochSecond(whole, nanos));
+        } catch (ArithmeticException | NumberFormatException | DateTimeException e) {
+            return rejected(slot, number);
+        }
+    }
+
+    private static Instant ofKnownYear(Instant instant) {
+        int year = instant.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > MAX_YEAR) {
+            throw new DateTimeException("year " + year);
+        }
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Instant rejected(Slot slot, Object value) {
         slot.reject(
                 "datetime_parsing",
-                "must be a date or date-time such as 2025-11-16T08:30:00Z or 2025-11-16, not " + slot.show(text));
+                "must be a date or date-time such as 2025-11-16T08:30:00Z or 2025-11-16, not " + slot.show(value));
         return null;
     }
 

@@ -324,6 +324,28 @@ class FieldsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 1970-01-01T00:00:00Z",
+        "-1, 1969-12-31T23:59:59Z",
+        "1731744000, 2024-11-16T08:00:00Z",
+        "1731744000.25, 2024-11-16T08:00:00.250Z",
+        "1731744000250, 2024-11-16T08:00:00.250Z",
+        "'\"2024-11-16\"', 2024-11-16T00:00:00Z"
+    })
+    void where_a_field_says_so_numbers_are_instants(String json, Instant expected) {
+        assertThatObject(read("{'x':" + json + "}", f -> f.instantOrUnix("x").required()))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "1e30", "-9223372036854775809", "true", "\"1731744000\""})
+    void numbers_beyond_the_calendar_are_rejected(String json) {
+        assertThat(rejected(() ->
+                        read("{'x':" + json + "}", f -> f.instantOrUnix("x").required())))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "2025-02-30",

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
             UpgradeCommand.class,
             DowngradeCommand.class,
             VerifyCommand.class,
-            SqlCommand.class
+            SqlCommand.class,
+            DumpCommand.class,
+            RestoreCommand.class
         })
 public final class DbCommand implements Runnable {
     @Spec
