@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -24,6 +25,9 @@ class DownloadIT {
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
     private static final String SHA256 = "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882";
     private static final String ETAG = "\"" + SHA256 + "\"";
+
+    private static final String NOTHING_IN_FLIGHT =
+            "http_server_requests_in_flight{listener=\"storage/storage_elem_01\"} 0";
 
     private static RunningElement element;
     private static ElementClient client;
@@ -115,9 +119,14 @@ class DownloadIT {
         assertThat(known.bytes()).isEmpty();
         assertThat(other.status()).isEqualTo(412);
         assertThat(other.header("ETag")).isEqualTo(ETAG);
-        assertThat(client.download(digits, "If-Modified-Since", lastModified).status()).isEqualTo(304);
-        assertThat(client.download(digits, "Range", "bytes=0-0", "If-Range", ETAG).status()).isEqualTo(206);
-        assertThat(client.download(digits, "Range", "bytes=0-0", "If-Range", "\"other\"").status()).isEqualTo(200);
+        assertThat(client.download(digits, "If-Modified-Since", lastModified).status())
+                .isEqualTo(304);
+        assertThat(client.download(digits, "Range", "bytes=0-0", "If-Range", ETAG)
+                        .status())
+                .isEqualTo(206);
+        assertThat(client.download(digits, "Range", "bytes=0-0", "If-Range", "\"other\"")
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -134,7 +143,9 @@ class DownloadIT {
 
     @Test
     void doesNotRepeatTypesThatAreNoHeader() {
-        String id = client.upload(new Multipart().file("a", "текст/plain", DIGITS)).json().getString("file_id");
+        String id = client.upload(new Multipart().file("a", "текст/plain", DIGITS))
+                .json()
+                .getString("file_id");
 
         assertThat(client.download(id).expect(200).header("Content-Type")).isEqualTo("application/octet-stream");
     }
@@ -152,7 +163,8 @@ class DownloadIT {
             assertThat(answer.json().getString("detail")).contains(id);
             assertThat(answer.header("ETag")).isNull();
         }
-        assertThat(client.head("/api/v1/files/" + missing + "/download").status()).isEqualTo(503);
+        assertThat(client.head("/api/v1/files/" + missing + "/download").status())
+                .isEqualTo(503);
     }
 
     @Test
@@ -163,7 +175,7 @@ class DownloadIT {
         Files.delete(data);
         Files.createSymbolicLink(data, secret);
 
-        assertThat(client.download(id).status()).isEqualTo(500);
+        assertThat(client.download(id).status()).isEqualTo(503);
     }
 
     @Test
@@ -190,6 +202,7 @@ class DownloadIT {
         }
 
         assertThat(client.download(id).bytes()).isEqualTo(content);
+        Eventually.holds(() -> client.get("/metrics").text().contains(NOTHING_IN_FLIGHT));
     }
 
     @Test

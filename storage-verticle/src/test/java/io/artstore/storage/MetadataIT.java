@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonArray;
@@ -64,7 +65,8 @@ class MetadataIT {
                         "version",
                         "storage_path",
                         "checksum");
-        assertThat(metadata.getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?\\+00:00");
+        assertThat(metadata.getString("created_at"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?\\+00:00");
         assertThat(metadata.getString("created_by_username")).isEqualTo("operator-tester");
         assertThat(metadata.getValue("description")).isNull();
     }
@@ -75,7 +77,8 @@ class MetadataIT {
 
         for (String spelling : List.of(
                 id.replace("-", ""), id.toUpperCase(java.util.Locale.ROOT), "%7B" + id + "%7D", "urn:uuid:" + id)) {
-            assertThat(client.metadata(spelling).expect(200).json().getString("file_id")).isEqualTo(id);
+            assertThat(client.metadata(spelling).expect(200).json().getString("file_id"))
+                    .isEqualTo(id);
         }
         assertThat(client.get("/api/v1/files/" + id + "/").status()).isEqualTo(200);
     }
@@ -93,7 +96,8 @@ class MetadataIT {
         List<String> listed = new ArrayList<>();
         first.addAll(second).forEach(file -> listed.add(((JsonObject) file).getString("file_id")));
         assertThat(listed).isEqualTo(ids);
-        assertThat(client.get("/api/v1/files?limit=0").json().getJsonArray("files")).isEmpty();
+        assertThat(client.get("/api/v1/files?limit=0").json().getJsonArray("files"))
+                .isEmpty();
         assertThat(client.get("/api/v1/files?limit=100000").status()).isEqualTo(200);
     }
 
@@ -110,7 +114,8 @@ class MetadataIT {
                 .getString("file_id");
 
         Answer edited = client.patch(
-                id, "{\"description\":\"новое\",\"version\":null,\"metadata\":{\"tags\":[\"a\",\"б\"],\"n\":1.50},\"x\":1}");
+                id,
+                "{\"description\":\"новое\",\"version\":null,\"metadata\":{\"tags\":[\"a\",\"б\"],\"n\":1.50},\"x\":1}");
 
         assertThat(edited.status()).isEqualTo(200);
         assertThat(edited.json().getString("description")).isEqualTo("новое");
@@ -133,7 +138,8 @@ class MetadataIT {
                 .json()
                 .getString("file_id");
 
-        assertThat(client.patch(id, "{}").expect(200).json().getString("description")).isEqualTo("kept");
+        assertThat(client.patch(id, "{}").expect(200).json().getString("description"))
+                .isEqualTo("kept");
         assertThat(client.patch(id, "{\"description\":null}").expect(200).json().getString("description"))
                 .isEqualTo("kept");
         assertThat(client.patch(id, "{\"description\":\"\"}").expect(200).json().getString("description"))
@@ -155,7 +161,8 @@ class MetadataIT {
         JsonObject after = new JsonObject(Files.readString(attributes));
         assertThat(after.getString("version")).isEqualTo("2");
         assertThat(after.getString("schema_version")).isEqualTo("2.0");
-        assertThat(after.getJsonObject("custom_attributes").getString("project")).isEqualTo("Альфа");
+        assertThat(after.getJsonObject("custom_attributes").getString("project"))
+                .isEqualTo("Альфа");
     }
 
     @Test
@@ -249,7 +256,8 @@ class MetadataIT {
         String id = client.uploadedId("a.txt", new byte[1]);
 
         List<Integer> statuses = IntStream.range(0, 5)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> client.delete(id).status()))
+                .mapToObj(i ->
+                        CompletableFuture.supplyAsync(() -> client.delete(id).status()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -296,10 +304,6 @@ class MetadataIT {
     }
 
     private static void awaitEmptyTrash() {
-        long limit = System.nanoTime() + 5_000_000_000L;
-        while (element.files().stream().anyMatch(file -> file.toString().contains(".trash"))) {
-            assertThat(System.nanoTime()).isLessThan(limit);
-            Thread.onSpinWait();
-        }
+        Eventually.holds(() -> element.names(".trash").isEmpty());
     }
 }

@@ -47,9 +47,7 @@ class ModesIT {
         assertThat(admin.metadata(id).status()).isEqualTo(200);
         refused(admin.upload("c.txt", new byte[1]), "File upload not allowed in " + mode + " mode");
         refused(admin.patch(id, "{}"), "Metadata update not allowed in " + mode + " mode");
-        refused(
-                admin.delete(id),
-                "File deletion not allowed in " + mode + " mode. Only EDIT mode allows deletion.");
+        refused(admin.delete(id), "File deletion not allowed in " + mode + " mode. Only EDIT mode allows deletion.");
     }
 
     private static void refused(Answer answer, String sentence) {

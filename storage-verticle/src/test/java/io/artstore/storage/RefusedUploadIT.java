@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -12,8 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +96,9 @@ class RefusedUploadIT {
 
         problem(client.post(UPLOAD, Multipart.CONTENT_TYPE, form), 400, "MALFORMED_REQUEST");
         problem(client.post(UPLOAD, Multipart.CONTENT_TYPE, new byte[0]), 400, "MALFORMED_REQUEST");
-        problem(client.post(UPLOAD, Multipart.CONTENT_TYPE, "junk".getBytes(StandardCharsets.UTF_8)), 400,
+        problem(
+                client.post(UPLOAD, Multipart.CONTENT_TYPE, "junk".getBytes(StandardCharsets.UTF_8)),
+                400,
                 "MALFORMED_REQUEST");
     }
 
@@ -147,7 +148,8 @@ class RefusedUploadIT {
 
     @Test
     void refusesEndlessTexts() {
-        Multipart form = new Multipart().field("description", "d".repeat(MB + 1)).file("a", new byte[1]);
+        Multipart form =
+                new Multipart().field("description", "d".repeat(MB + 1)).file("a", new byte[1]);
 
         problem(client.upload(form), 413, "PAYLOAD_TOO_LARGE");
     }
@@ -160,7 +162,10 @@ class RefusedUploadIT {
             connection.send("POST " + UPLOAD + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + client.authorization()
                     + "\r\nContent-Type: " + Multipart.CONTENT_TYPE + "\r\nTransfer-Encoding: chunked\r\n\r\n");
             byte[] form = new Multipart().file("large", new byte[4 * MB + 1]).toBytes();
-            connection.send(Integer.toHexString(form.length) + "\r\n").send(form).send("\r\n0\r\n\r\n");
+            connection
+                    .send(Integer.toHexString(form.length) + "\r\n")
+                    .send(form)
+                    .send("\r\n0\r\n\r\n");
             assertThat(connection.head()).startsWith("HTTP/1.1 413 ");
         }
     }
@@ -203,7 +208,7 @@ class RefusedUploadIT {
             }
             first.breakOff();
         }
-        waitUntil(() -> available() == 8L * MB);
+        Eventually.holds(() -> available() == 8L * MB);
     }
 
     @Test
@@ -211,14 +216,14 @@ class RefusedUploadIT {
         byte[] form = new Multipart().file("a", new byte[2 * MB]).cutOff();
         try (RawConnection connection = new RawConnection(element.address())) {
             connection.send(head(3L * MB, "")).send(form);
-            waitUntil(() -> element.files().size() > filesBefore.size());
+            Eventually.holds(() -> element.files().size() > filesBefore.size());
             connection.breakOff();
         }
 
-        waitUntil(() -> element.files().equals(filesBefore) && available() == 8L * MB);
-        waitUntil(() -> element.value(
-                        "SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                .equals("0"));
+        Eventually.holds(() -> element.files().equals(filesBefore) && available() == 8L * MB);
+        Eventually.holds(
+                () -> element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
+                        .equals("0"));
     }
 
     private String head(long contentLength, String headers) {
@@ -240,21 +245,10 @@ class RefusedUploadIT {
     }
 
     private static long available() {
-        return client.get("/api/v1/capacity")
-                .json()
-                .getJsonObject("capacity")
-                .getLong("available");
+        return client.get("/api/v1/capacity").json().getJsonObject("capacity").getLong("available");
     }
 
     private static void waitUntilAvailableIsBelow(long bytes) {
-        waitUntil(() -> available() < bytes);
-    }
-
-    private static void waitUntil(java.util.function.BooleanSupplier condition) {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(10));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(limit);
-            Thread.onSpinWait();
-        }
+        Eventually.holds(() -> available() < bytes);
     }
 }

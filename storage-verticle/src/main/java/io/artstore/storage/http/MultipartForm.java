@@ -62,7 +62,9 @@ final class MultipartForm<T> implements MultipartParser.Sink {
         if (request.isEnded()) {
             return Future.failedFuture(cutOff());
         }
-        request.exceptionHandler(this::abort).handler(this::feed).endHandler(end -> finish());
+        request.exceptionHandler(failure -> abort(clientLeft()))
+                .handler(this::feed)
+                .endHandler(end -> finish());
         return result.future();
     }
 
@@ -182,6 +184,11 @@ final class MultipartForm<T> implements MultipartParser.Sink {
 
     private static ServiceException cutOff() {
         return MultipartParser.malformed("it was cut off before its closing delimiter");
+    }
+
+    private static ServiceException clientLeft() {
+        return new ServiceException(
+                ErrorCode.MALFORMED_REQUEST, "the connection broke before the form had come to its end");
     }
 
     private static ServiceException missing() {

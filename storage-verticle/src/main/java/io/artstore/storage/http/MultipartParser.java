@@ -21,6 +21,7 @@ final class MultipartParser {
     private State state = State.PREAMBLE;
     /** Not yet understood. A body begins as if a line had just ended, so that the first delimiter is like the others. */
     private byte[] pending = {'\r', '\n'};
+
     private int position;
 
     private enum State {

@@ -29,7 +29,8 @@ record PartHead(String name, Optional<String> filename, Optional<String> content
         if (!parameters.containsKey("name")) {
             throw MultipartParser.malformed("a part has no name in its Content-Disposition");
         }
-        Optional<String> extended = Optional.ofNullable(parameters.get("filename*")).flatMap(PartHead::decode);
+        Optional<String> extended =
+                Optional.ofNullable(parameters.get("filename*")).flatMap(PartHead::decode);
         Optional<String> plain = Optional.ofNullable(parameters.get("filename")).map(UploadedFilename::of);
         return new PartHead(
                 parameters.get("name"), extended.or(() -> plain), Optional.ofNullable(headers.get("content-type")));
@@ -66,8 +67,8 @@ record PartHead(String name, Optional<String> filename, Optional<String> content
         Matcher matcher = EXTENDED.matcher(extended);
         try {
             return matcher.matches()
-                    ? Optional.of(URLDecoder.decode(
-                            matcher.group(2).replace("+", "%2B"), Charset.forName(matcher.group(1))))
+                    ? Optional.of(
+                            URLDecoder.decode(matcher.group(2).replace("+", "%2B"), Charset.forName(matcher.group(1))))
                     : Optional.empty();
         } catch (IllegalArgumentException unknownCharsetOrEscape) {
             return Optional.empty();

@@ -47,7 +47,8 @@ class MultipartParserTest {
     void readsPartsInOrder() {
         byte[] body = new Multipart()
                 .field("description", "опись")
-                .file("дело № 5, том 2; лист=7: \\\"копия\\\".pdf", "text/plain; charset=windows-1251", new byte[] {1, 2})
+                .file("дело № 5, том 2; лист=7: \\\"копия\\\".pdf", "text/plain; charset=windows-1251", new byte[] {1, 2
+                })
                 .toBytes();
 
         parser.feed(Buffer.buffer(body));
@@ -70,7 +71,8 @@ class MultipartParserTest {
                 .appendBytes(content)
                 .appendString("\r\n-")
                 .getBytes();
-        Buffer body = Buffer.buffer(new Multipart().file("a", tricky).field("version", "1").toBytes());
+        Buffer body = Buffer.buffer(
+                new Multipart().file("a", tricky).field("version", "1").toBytes());
 
         for (int from = 0; from < body.length(); from += pieceLength) {
             pieced.feed(body.getBuffer(from, Math.min(body.length(), from + pieceLength)));
@@ -134,7 +136,8 @@ class MultipartParserTest {
         assertThat(PartHead.parse("Content-Disposition: form-data; name=\"file\"; filename=\"\"")
                         .filename())
                 .contains("");
-        assertThat(PartHead.parse("Content-Disposition: form-data; name=\"file\"").filename())
+        assertThat(PartHead.parse("Content-Disposition: form-data; name=\"file\"")
+                        .filename())
                 .isEmpty();
     }
 
