@@ -51,7 +51,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -167,15 +166,11 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<TokenVerifier> trustedVerifier() {
-        Future<List<String>> trusted = config.security()
-                .publicKeyPath()
-                .map(path -> vertx.fileSystem().readFile(path.toString()).map(pem -> List.of(pem.toString())))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
-        return trusted.map(pems -> {
-            VerificationKeyStore store = new VerificationKeyStore(vertx, keysApi, pems, clock);
-            closers.push(store.followChanges()::unregister);
-            return new JwtTokenVerifier(store, clock);
-        });
+        return VerificationKeyStore.open(vertx, keysApi, config.security(), clock)
+                .map(store -> {
+                    closers.push(store.followChanges()::unregister);
+                    return new JwtTokenVerifier(store, clock);
+                });
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {

@@ -22,8 +22,8 @@ public final class DatabaseCreator {
 
     public DatabaseCreator(DatabaseSettings settings, MigrationLimits limits) {
         this.settings = settings;
-        this.maintenance =
-                new JdbcConnector(settings, "artstore create database", limits).toDatabase(MAINTENANCE_DATABASE);
+        this.maintenance = new JdbcConnector(
+                settings.withName(MAINTENANCE_DATABASE), "artstore create database", limits, note -> {});
     }
 
     /** Creates the database, owned by the role that connects, unless it is there already. */

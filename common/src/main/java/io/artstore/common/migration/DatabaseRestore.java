@@ -41,8 +41,7 @@ public final class DatabaseRestore {
             DumpManifest manifest = directory.readManifest();
             requireOurs(manifest, directory);
             directory.requireIntact(manifest);
-            restore(manifest, directory, force);
-            return manifest;
+            return restore(manifest, directory, force);
         } catch (SQLException e) {
             throw context.failed(e);
         } catch (IOException e) {
@@ -82,16 +81,16 @@ public final class DatabaseRestore {
         }
     }
 
-    private void restore(DumpManifest manifest, DumpDirectory directory, boolean force)
-            throws SQLException, IOException {
+    private DumpManifest restore(DumpManifest manifest, DumpDirectory directory, boolean force) throws SQLException {
         try (Connection connection = Upgrade.openOrCreate(context)) {
             new ServerRequirements(context, connection).requireVersion();
-            try (MigrationLock lock = MigrationLock.acquire(context)) {
+            return MigrationLock.hold(context, lock -> {
                 lock.requireNobodyServes();
                 requireEmpty(connection, force);
                 bringTo(manifest.target(), connection);
                 load(connection, manifest, directory);
-            }
+                return manifest;
+            });
         }
     }
 
@@ -133,8 +132,7 @@ public final class DatabaseRestore {
         new Upgrade(context, target).runLocked(connection);
     }
 
-    private void load(Connection connection, DumpManifest manifest, DumpDirectory directory)
-            throws SQLException, IOException {
+    private void load(Connection connection, DumpManifest manifest, DumpDirectory directory) throws SQLException {
         var copier = new TableCopier(connection);
         List<String> tables = copier.inReferenceOrder(
                 manifest.tables().stream().map(TableCopy::name).toList());
@@ -144,22 +142,20 @@ public final class DatabaseRestore {
             loadTable(copier, copyOf(name, manifest), directory);
         }
         copier.setSequences(tables, manifest.sequences());
-        for (String name : tables) {
-            requireReadBack(copier, copyOf(name, manifest));
-        }
         connection.commit();
         connection.setAutoCommit(true);
         copier.execute("ANALYZE " + String.join(", ", tables));
     }
 
-    private void loadTable(TableCopier copier, TableCopy table, DumpDirectory directory) throws IOException {
+    private void loadTable(TableCopier copier, TableCopy table, DumpDirectory directory) {
         try (InputStream rows = directory.read(table.name())) {
             // The copy holds what triggers would compute.
             copier.execute("ALTER TABLE " + table.name() + " DISABLE TRIGGER USER");
             long loaded = copier.copyIn(table, rows);
             copier.execute("ALTER TABLE " + table.name() + " ENABLE TRIGGER USER");
+            requireReadBack(copier, table);
             context.note("loaded " + loaded + " rows of " + table.name());
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new MigrationException(
                     Reason.COPY,
                     context.module().settings() + ": table " + table.name() + " could not be loaded: "

@@ -29,10 +29,10 @@ final class Downgrade {
     List<MigrationStep> run() throws SQLException {
         try (Connection connection = context.connector().open()) {
             new ServerRequirements(context, connection).requireVersion();
-            try (MigrationLock lock = MigrationLock.acquire(context)) {
+            return MigrationLock.hold(context, lock -> {
                 lock.requireNobodyServes();
                 return runLocked(connection);
-            }
+            });
         }
     }
 

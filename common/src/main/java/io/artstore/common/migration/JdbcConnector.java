@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections to one database, waiting a bounded time for a server that is not up yet. */
@@ -24,19 +25,16 @@ final class JdbcConnector {
     private final DatabaseSettings settings;
     private final String applicationName;
     private final MigrationLimits limits;
+    private final Consumer<String> notes;
 
-    JdbcConnector(DatabaseSettings settings, String applicationName, MigrationLimits limits) {
+    /**
+     * @param notes told once per connection when it begins to wait
+     */
+    JdbcConnector(DatabaseSettings settings, String applicationName, MigrationLimits limits, Consumer<String> notes) {
         this.settings = settings;
         this.applicationName = applicationName;
         this.limits = limits;
-    }
-
-    DatabaseSettings settings() {
-        return settings;
-    }
-
-    JdbcConnector toDatabase(String name) {
-        return new JdbcConnector(settings.withName(name), applicationName, limits);
+        this.notes = notes;
     }
 
     /**
@@ -45,12 +43,18 @@ final class JdbcConnector {
      */
     Connection open() {
         long deadline = System.nanoTime() + limits.connectWait().toNanos();
+        boolean told = false;
         while (true) {
             try {
                 return prepared(source().getConnection());
             } catch (SQLException e) {
                 if (!WORTH_WAITING.contains(String.valueOf(e.getSQLState())) || System.nanoTime() > deadline) {
                     throw explained(e);
+                }
+                if (!told) {
+                    notes.accept("waiting up to " + limits.connectWait().toSeconds() + " s for " + settings + ": "
+                            + oneLine(e));
+                    told = true;
                 }
                 pause(e);
             }

@@ -76,7 +76,7 @@ final class LiquibaseRunner {
     /** The SQL an update to head would run now. */
     String updateSql() {
         var sql = new StringWriter();
-        run(liquibase -> liquibase.update(EVERY_CONTEXT, EVERY_LABEL, sql));
+        run(liquibase -> liquibase.updateSql(EVERY_CONTEXT, EVERY_LABEL, sql));
         return sql.toString();
     }
 

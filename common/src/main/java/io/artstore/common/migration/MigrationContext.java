@@ -19,7 +19,11 @@ record MigrationContext(
         LiquibaseRunner runner) {
 
     static MigrationContext of(ModuleDatabase module, MigrationLimits limits, MigrationListener listener) {
-        var connector = new JdbcConnector(module.settings(), "artstore migration of " + module.label(), limits);
+        var connector = new JdbcConnector(
+                module.settings(),
+                "artstore migration of " + module.label(),
+                limits,
+                note -> listener.note(module.label(), note));
         return new MigrationContext(
                 module,
                 limits,

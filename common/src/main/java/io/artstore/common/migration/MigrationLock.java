@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * held it, however that ended. It covers the database rather than the element, because elements that share a database
  * share its schemas too.
  */
-final class MigrationLock implements AutoCloseable {
+final class MigrationLock {
 
     /** "ArtMigr8" in hexadecimal; advisory locks are the database's own, so one key serves all. */
     private static final long KEY = 0x4172744d69677238L;
@@ -22,14 +22,12 @@ final class MigrationLock implements AutoCloseable {
         this.connection = connection;
     }
 
-    static MigrationLock acquire(MigrationContext context) throws SQLException {
-        var lock = new MigrationLock(context, context.connector().open());
-        try {
+    /** Waits for the lock, works, and lets it go. */
+    static <T> T hold(MigrationContext context, LockedWork<T> work) throws SQLException {
+        try (Connection connection = context.connector().open()) {
+            var lock = new MigrationLock(context, connection);
             lock.waitForTurn();
-            return lock;
-        } catch (SQLException | RuntimeException e) {
-            lock.close();
-            throw e;
+            return work.run(lock);
         }
     }
 
@@ -59,8 +57,9 @@ final class MigrationLock implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws SQLException {
-        connection.close();
+    /** What is done under the lock. */
+    @FunctionalInterface
+    interface LockedWork<T> {
+        T run(MigrationLock lock) throws SQLException;
     }
 }

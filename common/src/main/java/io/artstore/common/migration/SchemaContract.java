@@ -1,7 +1,6 @@
 package io.artstore.common.migration;
 
 import io.artstore.common.database.ModuleDatabase;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -75,23 +74,23 @@ public final class SchemaContract {
 
     /** The qualified names of every table the contract knows at the checkpoint or at head, the version table included. */
     public Set<String> tables() {
-        return names("table", checkpoint.values(), head.values());
+        return names("table", everyFact());
     }
 
     /** The tables that exist at a target and hold data: all but the version table. */
     public Set<String> dataTables(Target target) {
-        return names("table", at(target).values()).stream()
+        return names("table", at(target).values().stream()).stream()
                 .filter(name -> !name.equals(versionTable()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     Set<String> enums() {
-        return names("enum", checkpoint.values(), head.values());
+        return names("enum", everyFact());
     }
 
     /** Qualified names without their argument lists. */
     Set<String> functions() {
-        return names("function", checkpoint.values(), head.values()).stream()
+        return names("function", everyFact()).stream()
                 .map(name -> name.substring(0, name.indexOf('(')))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -103,11 +102,12 @@ public final class SchemaContract {
                 .orElseThrow(() -> new IllegalStateException("checkpoint.facts names no revision"));
     }
 
-    @SafeVarargs
-    private static Set<String> names(String kind, Collection<ContractFact>... facts) {
-        return Stream.of(facts)
-                .flatMap(Collection::stream)
-                .filter(fact -> fact.kind().equals(kind))
+    private Stream<ContractFact> everyFact() {
+        return Stream.concat(checkpoint.values().stream(), head.values().stream());
+    }
+
+    private static Set<String> names(String kind, Stream<ContractFact> facts) {
+        return facts.filter(fact -> fact.kind().equals(kind))
                 .map(ContractFact::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -29,6 +29,11 @@ final class Slf4jLogService extends AbstractLogService {
         }
 
         @Override
+        public void close() {
+            // An slf4j logger holds nothing.
+        }
+
+        @Override
         public void log(Level level, String message, Throwable failure) {
             if (level.intValue() >= Level.WARNING.intValue()) {
                 log.info(message, failure);

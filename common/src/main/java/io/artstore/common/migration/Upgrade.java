@@ -25,12 +25,7 @@ final class Upgrade {
         try (Connection connection = openOrCreate(context)) {
             new ServerRequirements(context, connection).requireVersion();
             Snapshot before = new Inspector(context, connection).snapshot();
-            if (isReached(before)) {
-                return List.of();
-            }
-            try (MigrationLock lock = MigrationLock.acquire(context)) {
-                return runLocked(connection);
-            }
+            return isReached(before) ? List.of() : MigrationLock.hold(context, lock -> runLocked(connection));
         }
     }
 
@@ -107,12 +102,13 @@ final class Upgrade {
 
     /** An interrupted downgrade, or a hand that dropped something, leaves records of what is gone. */
     private boolean claimsMoreThanIsThere(Connection connection, Snapshot snapshot) throws SQLException {
-        return snapshot.downgrading()
-                || !snapshot.applied().isEmpty()
-                        && SchemaFacts.read(connection, context.contract())
-                                .differencesFrom(context.contract().at(Target.CHECKPOINT))
-                                .stream()
-                                .anyMatch(difference -> difference.kind() == SchemaDifference.Kind.MISSING);
+        if (snapshot.downgrading() || snapshot.applied().isEmpty()) {
+            return snapshot.downgrading();
+        }
+        return SchemaFacts.read(connection, context.contract())
+                .differencesFrom(context.contract().at(Target.CHECKPOINT))
+                .stream()
+                .anyMatch(difference -> difference.kind() == SchemaDifference.Kind.MISSING);
     }
 
     private List<SchemaDifference> breaches(Connection connection) throws SQLException {

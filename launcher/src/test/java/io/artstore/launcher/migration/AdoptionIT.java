@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A database of the original is taken over and handed back")
-class AdoptionIT {
+class AdoptionIT implements UsesDatabases {
 
     static Stream<Arguments> wholeDatabases() {
         return onEveryVersion(Fixture.WHOLE);

@@ -24,18 +24,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A migration that died is continued by the next one, without hand-work")
-class CrashIT {
+class CrashIT implements UsesDatabases {
 
     static Stream<Arguments> killings() {
-        return Stream.of(PostgresVersion.values()).flatMap(version -> Stream.of(Modules.values())
+        return Stream.of(Modules.values())
                 .flatMap(module -> Stream.of(
-                        Arguments.of(version, module, Moment.STARTED, 3),
-                        Arguments.of(version, module, Moment.FINISHED, 2),
+                        Arguments.of(PostgresVersion.OLDEST, module, Moment.FINISHED, 4),
+                        Arguments.of(PostgresVersion.NEWEST, module, Moment.STARTED, 3),
+                        Arguments.of(PostgresVersion.NEWEST, module, Moment.FINISHED, 2),
                         Arguments.of(
-                                version,
+                                PostgresVersion.NEWEST,
                                 module,
                                 Moment.FINISHED,
-                                changeSets(module).size() - 1))));
+                                changeSets(module).size() - 1)));
     }
 
     static Stream<Arguments> everyModuleEverywhere() {
@@ -71,7 +72,7 @@ class CrashIT {
         Map<String, List<String>> rows = new Catalogue(settings).rowsWithout("search_vector");
         Migrator migrator = fixture.module.migrator(settings);
 
-        for (int changeSet = 1; changeSet <= changeSets(fixture.module).size(); changeSet += stride(version)) {
+        for (int changeSet = 1; changeSet <= changeSets(fixture.module).size(); changeSet += stride(version, 1)) {
             dieAfter(changeSet, fixture.module, settings, dying -> dying.upgrade(Target.HEAD));
             migrator.downgrade(Target.CHECKPOINT);
         }
@@ -89,7 +90,7 @@ class CrashIT {
         Migrator migrator = module.migrator(settings);
         var states = new ArrayList<DatabaseState>();
 
-        for (int changeSet = 1; changeSet < changeSets(module).size(); changeSet += stride(version)) {
+        for (int changeSet = 1; changeSet < changeSets(module).size(); changeSet += stride(version, 2)) {
             dieAfter(changeSet, module, settings, dying -> dying.upgrade(Target.HEAD));
             migrator.upgrade(Target.HEAD);
             states.add(migrator.current().state());
@@ -99,7 +100,7 @@ class CrashIT {
         }
 
         assertThat(Set.copyOf(states)).containsExactlyInAnyOrder(DatabaseState.HEAD, DatabaseState.EMPTY);
-        assertThat(states).hasSizeGreaterThan(4).startsWith(DatabaseState.HEAD, DatabaseState.EMPTY);
+        assertThat(states).startsWith(DatabaseState.HEAD, DatabaseState.EMPTY, DatabaseState.HEAD);
     }
 
     @ParameterizedTest(name = "{1} on {0}")
@@ -110,7 +111,7 @@ class CrashIT {
         Migrator migrator = module.migrator(settings);
         migrator.upgrade(Target.HEAD);
 
-        for (int changeSet = 1; changeSet < changeSets(module).size(); changeSet += stride(version)) {
+        for (int changeSet = 1; changeSet < changeSets(module).size(); changeSet += stride(version, 2)) {
             dieAfter(changeSet, module, settings, dying -> dying.downgrade(Target.BASE));
             migrator.upgrade(Target.HEAD);
 
@@ -119,9 +120,9 @@ class CrashIT {
         }
     }
 
-    /** The oldest version is checked at some of the moments, to save time. */
-    private static int stride(PostgresVersion version) {
-        return version == PostgresVersion.OLDEST ? 3 : 1;
+    /** The oldest version is checked at some of the moments only, to save time. */
+    private static int stride(PostgresVersion version, int onNewest) {
+        return version == PostgresVersion.OLDEST ? 4 : onNewest;
     }
 
     /** Leaves the database as an end between the commit of the n-th change set and its record does. */

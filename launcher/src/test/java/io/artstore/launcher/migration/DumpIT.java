@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A database is copied out and put back")
-class DumpIT {
+class DumpIT implements UsesDatabases {
 
     @TempDir
     Path copies;

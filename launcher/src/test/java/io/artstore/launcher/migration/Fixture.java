@@ -21,6 +21,8 @@ enum Fixture {
     static final List<Fixture> HALF = List.of(HALF_OF_ADMIN, HALF_OF_STORAGE, HALF_OF_QUERY);
 
     final Modules module;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of answers immutable lists
     private final List<String> scripts;
 
     Fixture(Modules module, String... scripts) {

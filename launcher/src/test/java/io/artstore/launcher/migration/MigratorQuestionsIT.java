@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A migrator answers what operators ask")
-class MigratorQuestionsIT {
+class MigratorQuestionsIT implements UsesDatabases {
 
     static Stream<Arguments> everyModuleEverywhere() {
         return RoundTripIT.everyModuleEverywhere();

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The PostgreSQL versions every migration promise is checked on, each with one server per JVM, started when first used. */
@@ -39,7 +41,9 @@ enum PostgresVersion {
     };
 
     private static final AtomicInteger NEXT_NAME = new AtomicInteger();
+    private static final Queue<DatabaseSettings> HANDED_OUT = new ConcurrentLinkedQueue<>();
 
+    @SuppressWarnings("ImmutableEnumChecker") // one server per JVM is the purpose
     private EmbeddedPostgres server;
 
     abstract EmbeddedPostgres.Builder builder();
@@ -47,7 +51,20 @@ enum PostgresVersion {
     /** Where a database that does not exist yet may be made; no other test uses its name. */
     DatabaseSettings freshSettings() {
         String name = "migration_" + NEXT_NAME.incrementAndGet();
-        return new DatabaseSettings("localhost", server().getPort(), name, "postgres", "", SslMode.DISABLE);
+        var settings = new DatabaseSettings("localhost", server().getPort(), name, "postgres", "", SslMode.DISABLE);
+        HANDED_OUT.add(settings);
+        return settings;
+    }
+
+    /** Drops every database handed out so far: hundreds of them would make the servers slow to stop. */
+    static void dropDatabases() {
+        for (var settings = HANDED_OUT.poll(); settings != null; settings = HANDED_OUT.poll()) {
+            try (Connection connection = connect(settings.withName("postgres"))) {
+                connection.createStatement().execute("DROP DATABASE IF EXISTS " + settings.name() + " WITH (FORCE)");
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot drop " + settings, e);
+            }
+        }
     }
 
     /** A database that exists and is empty. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("What must not be touched is refused with the reason, and left as it was")
-class RefusalIT {
+class RefusalIT implements UsesDatabases {
 
     private static final List<Arguments> BROKEN = List.of(
             Arguments.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A database goes up and down as often as one likes")
-class RoundTripIT {
+class RoundTripIT implements UsesDatabases {
 
     static Stream<Arguments> everyModuleEverywhere() {
         return Stream.of(PostgresVersion.values())

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Several processes and elements meet in one database")
-class TogetherIT {
+class TogetherIT implements UsesDatabases {
 
     private static final List<Modules> MODULES = List.of(Modules.values());
 
