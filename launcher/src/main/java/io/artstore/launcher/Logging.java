@@ -6,10 +6,12 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.artstore.common.config.ArtStoreConfig.Log;
 import io.artstore.common.config.ArtStoreConfig.LogFormat;
+import net.logstash.logback.decorate.JsonFactoryDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +66,12 @@ public final class Logging {
     /** Times are ISO-8601 in key-value pairs as they are in the line's own timestamp. */
     private static Encoder<ILoggingEvent> json() {
         LogstashEncoder encoder = new LogstashEncoder();
-        encoder.setJsonFactoryDecorator(factory -> {
-            ((ObjectMapper) factory.getCodec()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-            return factory;
+        encoder.setJsonFactoryDecorator(new JsonFactoryDecorator() {
+            @Override
+            public JsonFactory decorate(JsonFactory factory) {
+                ((ObjectMapper) factory.getCodec()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+                return factory;
+            }
         });
         return encoder;
     }

@@ -98,6 +98,7 @@ final class ErrorResponder {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) {
             LOG.debug("Request {} failed after its answer was over", exchange.requestId(), ctx.failure());
+            FrontHandler.brokenOff(ctx);
             return;
         }
         if (failure.code() == ErrorCode.INTERNAL) {
