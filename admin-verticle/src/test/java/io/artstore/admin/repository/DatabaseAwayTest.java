@@ -3,7 +3,9 @@ package io.artstore.admin.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.WithVertx;
+import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.domain.LockoutPolicy;
+import io.artstore.admin.domain.RefreshToken;
 import io.artstore.common.database.DatabaseSettings;
 import io.artstore.common.database.DatabaseSettings.SslMode;
 import io.artstore.common.database.PgPools;
@@ -50,6 +52,9 @@ class DatabaseAwayTest extends WithVertx {
         assertUnavailable(new UserRepository(pool).findById(1));
         assertUnavailable(new UserRepository(pool).recordSuccess(1, Instant.EPOCH));
         assertUnavailable(new UserRepository(pool).recordFailure(1, Instant.EPOCH, LockoutPolicy.CHECKPOINT));
+        assertUnavailable(new RefreshFamilyRepository(pool)
+                .advance(new RefreshToken(new UUID(0, 1), 0, new AccountId.OfUser(1), Instant.EPOCH)));
+        assertUnavailable(new RefreshFamilyRepository(pool).end(new UUID(0, 1), Instant.EPOCH, Instant.EPOCH));
         assertUnavailable(new SigningKeyRepository(pool).expiringAfter(Instant.EPOCH));
     }
 
