@@ -60,7 +60,8 @@ class ChangeFeedIT {
     void tellsTheLifeOfADocument() {
         String start = end();
         String id = client.uploadedId("жизнь.txt", new byte[7]);
-        client.patch(id, "{\"description\":\"d\",\"metadata\":{\"tags\":[\"a\",\"b\"]}}").expect(200);
+        client.patch(id, "{\"description\":\"d\",\"metadata\":{\"tags\":[\"a\",\"b\"]}}")
+                .expect(200);
         client.delete(id).expect(204);
 
         ChangePage page = page(start, 10);
@@ -88,7 +89,9 @@ class ChangeFeedIT {
     @Test
     void comesInPagesUntilThereIsNoMore() {
         String start = end();
-        List<String> ids = IntStream.range(0, 5).mapToObj(i -> client.uploadedId("p" + i, new byte[1])).toList();
+        List<String> ids = IntStream.range(0, 5)
+                .mapToObj(i -> client.uploadedId("p" + i, new byte[1]))
+                .toList();
 
         ChangePage first = page(start, 3);
         ChangePage second = page(first.nextCursor(), 3);
@@ -121,8 +124,7 @@ class ChangeFeedIT {
 
             assertThat(page(meanwhile.nextCursor(), 10).changes())
                     .extracting(Change::fileId)
-                    .containsExactly(
-                            "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002");
+                    .containsExactly("00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002");
         }
     }
 
@@ -149,7 +151,7 @@ class ChangeFeedIT {
 
     @Test
     void refusesWhatIsNoCursorOrNoLimit() {
-        for (String cursor : List.of("x", "1:2:3", "-1:0")) {
+        for (String cursor : List.of("x", "1:2", "a:1:2")) {
             refused(() -> page(cursor, 10));
         }
         refused(() -> page("", 0));
@@ -160,12 +162,11 @@ class ChangeFeedIT {
     void ringsWhenThereIsSomethingNew() {
         AtomicInteger rung = new AtomicInteger();
         Vertx vertx = element.platform().vertx();
-        var listener = vertx.eventBus()
-                .<JsonObject>consumer(CloudEvent.address(ChangeFeedApi.CHANGED_EVENT), event -> {
-                    if (CloudEvent.fromJson(event.body()).subject().equals(RunningElement.ID)) {
-                        rung.incrementAndGet();
-                    }
-                });
+        var listener = vertx.eventBus().<JsonObject>consumer(CloudEvent.address(ChangeFeedApi.CHANGED_EVENT), event -> {
+            if (CloudEvent.fromJson(event.body()).subject().equals(RunningElement.ID)) {
+                rung.incrementAndGet();
+            }
+        });
         TestPlatform.await(listener.completion(), LIMIT);
 
         client.uploadedId("bell", new byte[1]);
@@ -216,9 +217,9 @@ class ChangeFeedIT {
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call).satisfies(failure -> {
-            assertThat(BusFailures.fromReply(failure)).isInstanceOfSatisfying(ServiceException.class, refused -> assertThat(
-                            refused.code())
-                    .isEqualTo(ErrorCode.MALFORMED_REQUEST));
+            assertThat(BusFailures.fromReply(failure))
+                    .isInstanceOfSatisfying(ServiceException.class, refused -> assertThat(refused.code())
+                            .isEqualTo(ErrorCode.MALFORMED_REQUEST));
         });
     }
 }

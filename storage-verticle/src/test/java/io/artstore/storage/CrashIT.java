@@ -59,7 +59,8 @@ class CrashIT {
         if (happened) {
             JsonObject created = files().getJsonObject(0);
             assertThat(created.getString("original_filename")).isEqualTo("новый.txt");
-            assertThat(client.download(created.getString("file_id")).expect(200).bytes()).isEqualTo(CONTENT);
+            assertThat(client.download(created.getString("file_id")).expect(200).bytes())
+                    .isEqualTo(CONTENT);
         }
         everythingIsSound();
     }
@@ -127,7 +128,8 @@ class CrashIT {
         element.requireNoDebris();
         assertThat(client.download(kept).expect(200).bytes()).isEqualTo(CONTENT);
         String rows = element.value("SELECT count(*) FROM storage_elem_01_files");
-        assertThat(element.value("SELECT live_files FROM artstore.storage_elem_01_usage")).isEqualTo(rows);
+        assertThat(element.value("SELECT live_files FROM artstore.storage_elem_01_usage"))
+                .isEqualTo(rows);
         assertThat(element.value("SELECT live_bytes FROM artstore.storage_elem_01_usage"))
                 .isEqualTo(element.value("SELECT coalesce(sum(file_size), 0) FROM storage_elem_01_files"));
         assertThat(element.files()).hasSize(2 * Integer.parseInt(rows));
@@ -150,15 +152,20 @@ class CrashIT {
         Map<String, String> values = new HashMap<>();
         values.put("artstore.home", element.platform().home().toString());
         values.put("artstore.modules", "storage");
-        values.put("artstore.security.public-key-path", StaticTokens.publicKeyPath().toString());
+        values.put(
+                "artstore.security.public-key-path",
+                StaticTokens.publicKeyPath().toString());
         values.put("artstore.database.host", settings.database().host());
-        values.put("artstore.database.port", Integer.toString(settings.database().port()));
+        values.put(
+                "artstore.database.port", Integer.toString(settings.database().port()));
         values.put("artstore.database.username", settings.database().username());
         values.put("artstore.database.password", settings.database().password());
         values.put("artstore.storage.elements[0].id", settings.id());
         values.put("artstore.storage.elements[0].http.host", "127.0.0.1");
         values.put("artstore.storage.elements[0].http.port", "0");
-        values.put("artstore.storage.elements[0].database.name", settings.database().name());
+        values.put(
+                "artstore.storage.elements[0].database.name",
+                settings.database().name());
         return values;
     }
 }

@@ -42,16 +42,15 @@ class OwnershipIT {
         String id = owner.as(Role.USER).uploadedId("a.txt", new byte[] {1, 2, 3});
         ModuleContext context = ModuleContext.of(owner.platform().config());
         Vertx vertx = Vertx.vertx();
-        Future<String> standby = vertx.deployVerticle(
-                new StorageElementVerticle(context, owner.settings(), "port", FailPoints.NONE));
+        Future<String> standby =
+                vertx.deployVerticle(new StorageElementVerticle(context, owner.settings(), "port", FailPoints.NONE));
         Eventually.holds(() -> owner.value("SELECT count(*)" + OWNERS).equals("2"));
         assertThat(context.addresses().all()).isEmpty();
 
         owner.platform().stop();
         TestPlatform.await(standby, LIMIT);
 
-        ElementClient client =
-                new ElementClient(context.addresses().of(LISTENER), StaticTokens.of(Role.USER));
+        ElementClient client = new ElementClient(context.addresses().of(LISTENER), StaticTokens.of(Role.USER));
         assertThat(client.download(id).expect(200).bytes()).containsExactly(1, 2, 3);
         client.uploadedId("b.txt", new byte[1]);
         TestPlatform.await(vertx.close(), LIMIT);

@@ -72,8 +72,8 @@ class RecoveryIT {
         String id = upload();
         Path data = element.dataOf(id);
         Files.write(data, new byte[] {1, 2, 4});
-        element.execute("UPDATE storage_elem_01_wal SET status = 'pending', completed_at = NULL WHERE file_id = '" + id
-                + "'");
+        element.execute(
+                "UPDATE storage_elem_01_wal SET status = 'pending', completed_at = NULL WHERE file_id = '" + id + "'");
         element.execute("DELETE FROM storage_elem_01_files WHERE file_id = '" + id + "'");
 
         restart();
@@ -99,14 +99,15 @@ class RecoveryIT {
     @Test
     void feedsRowsThatTheOriginalWrote() {
         String id = upload();
-        element.execute("UPDATE storage_elem_01_files SET metadata_json = '{\"tags\": [\"x\"]}' WHERE file_id = '" + id
-                + "'");
+        element.execute(
+                "UPDATE storage_elem_01_files SET metadata_json = '{\"tags\": [\"x\"]}' WHERE file_id = '" + id + "'");
         element.execute("DELETE FROM artstore.storage_elem_01_changes");
 
         restart();
 
         ChangePage page = TestPlatform.await(
-                ChangeFeedApi.client(element.platform().vertx(), RunningElement.ID).changes("", 10),
+                ChangeFeedApi.client(element.platform().vertx(), RunningElement.ID)
+                        .changes("", 10),
                 Duration.ofSeconds(10));
         assertThat(page.changes()).extracting(Change::fileId).containsExactly(id);
         assertThat(page.changes().get(0).document().tags()).containsExactly("x");
@@ -144,8 +145,8 @@ class RecoveryIT {
     }
 
     private String status(String id) {
-        return element.value("SELECT status FROM storage_elem_01_wal WHERE file_id = '" + id
-                + "' ORDER BY started_at DESC LIMIT 1");
+        return element.value(
+                "SELECT status FROM storage_elem_01_wal WHERE file_id = '" + id + "' ORDER BY started_at DESC LIMIT 1");
     }
 
     private void restart() {

@@ -63,7 +63,9 @@ class OpenApiDocumentTest {
         for (Route route : server.router().getRoutes()) {
             if (!ofKit.contains(route)) {
                 String path = route.getPath().replaceAll(":([a-z_]+)", "{$1}");
-                route.methods().forEach(method -> operations.add(method.name().toLowerCase(java.util.Locale.ROOT) + " " + path));
+                route.methods()
+                        .forEach(method ->
+                                operations.add(method.name().toLowerCase(java.util.Locale.ROOT) + " " + path));
             }
         }
         assertThat(vertx.close()).isNotNull();

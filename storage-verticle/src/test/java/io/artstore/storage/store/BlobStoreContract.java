@@ -36,8 +36,10 @@ abstract class BlobStoreContract {
 
     @Test
     void hashesWhatItStages() {
-        Fingerprint print = await(() -> store().stage(entry, stream("he".getBytes(StandardCharsets.UTF_8), "llo".getBytes(
-                StandardCharsets.UTF_8)), bytes -> {}));
+        Fingerprint print = await(() -> store().stage(
+                        entry,
+                        stream("he".getBytes(StandardCharsets.UTF_8), "llo".getBytes(StandardCharsets.UTF_8)),
+                        bytes -> {}));
 
         assertThat(print).isEqualTo(HELLO_PRINT);
     }
@@ -47,8 +49,7 @@ abstract class BlobStoreContract {
         Fingerprint print = await(() -> store().stage(entry, stream(), bytes -> {}));
 
         assertThat(print)
-                .isEqualTo(new Fingerprint(
-                        0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+                .isEqualTo(new Fingerprint(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     }
 
     @Test
