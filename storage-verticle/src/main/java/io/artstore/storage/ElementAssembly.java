@@ -60,8 +60,11 @@ final class ElementAssembly {
                 new DownloadService(gate, catalogue, store),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
-                new ElementInfoService(
-                        settings.id(), settings.path().getFileName().toString(), gate, capacity));
+                new ElementInfoService(settings.id(), baseName(settings), gate, capacity));
+    }
+
+    private static String baseName(ElementSettings settings) {
+        return String.valueOf(settings.path().toAbsolutePath().normalize().getFileName());
     }
 
     Capacity capacity() {

@@ -30,8 +30,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -143,7 +143,11 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private ElementMode mode(String label) {
-        ElementMode mode = ElementMode.valueOf(label.toUpperCase(Locale.ROOT));
+        ElementMode mode = Arrays.stream(ElementMode.values())
+                .filter(known -> known.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("current_mode in public." + settings.id() + "_config is '"
+                        + label + "'; it must be edit, rw, ro or ar"));
         if (mode != settings.mode()) {
             LOG.atWarn()
                     .addKeyValue("element", settings.id())
