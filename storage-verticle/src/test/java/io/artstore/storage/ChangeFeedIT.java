@@ -151,7 +151,7 @@ class ChangeFeedIT {
 
     @Test
     void refusesWhatIsNoCursorOrNoLimit() {
-        for (String cursor : List.of("x", "1:2:3", "-1:0")) {
+        for (String cursor : List.of("x", "1:2", "a:1:2")) {
             refused(() -> page(cursor, 10));
         }
         refused(() -> page("", 0));

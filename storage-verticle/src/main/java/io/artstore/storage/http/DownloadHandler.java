@@ -53,8 +53,8 @@ final class DownloadHandler implements Handler<RoutingContext> {
     }
 
     private static Selection selection(HttpServerRequest request, AttributeDocument document) {
-        boolean ranged =
-                request.method() == HttpMethod.GET && Preconditions.of(request).rangeApplies(document);
+        boolean ranged = HttpMethod.GET.equals(request.method())
+                && Preconditions.of(request).rangeApplies(document);
         return ranged ? ByteRanges.select(request.getHeader("Range"), document.sizeBytes()) : new Whole();
     }
 
@@ -86,7 +86,7 @@ final class DownloadHandler implements Handler<RoutingContext> {
     private static Future<Void> transfer(RoutingContext ctx, DocumentBytes content, Part part) {
         HttpServerResponse response = ctx.response();
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(part.length()));
-        if (ctx.request().method() == HttpMethod.HEAD || part.length() == 0) {
+        if (HttpMethod.HEAD.equals(ctx.request().method()) || part.length() == 0) {
             return response.end();
         }
         boolean kernelCanSend =

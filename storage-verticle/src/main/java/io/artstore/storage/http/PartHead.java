@@ -42,7 +42,7 @@ record PartHead(String name, Optional<String> filename, Optional<String> content
 
     private static Map<String, String> headers(String lines) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String line : FOLDING.matcher(lines).replaceAll(" ").split("\r\n")) {
+        for (String line : FOLDING.matcher(lines).replaceAll(" ").split("\r\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);

@@ -4,7 +4,6 @@ import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.storage.domain.FeedCursor;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -41,12 +40,10 @@ public final class ChangeRepository {
             ORDER BY transaction_id, id
             """;
 
-    private final Pool pool;
-    private final String after;
+    private final Database database;
 
-    public ChangeRepository(Pool pool, Tables tables) {
-        this.pool = pool;
-        this.after = tables.in(AFTER);
+    public ChangeRepository(Database database) {
+        this.database = database;
     }
 
     /** A change and where it stands. */
@@ -59,8 +56,7 @@ public final class ChangeRepository {
 
     /** The next changes after a position. */
     public Future<Following> after(FeedCursor cursor, int limit) {
-        return pool.preparedQuery(after)
-                .execute(Tuple.of(cursor.generation(), cursor.transaction(), cursor.id(), limit))
+        return database.execute(AFTER, Tuple.of(cursor.generation(), cursor.transaction(), cursor.id(), limit))
                 .map(rows -> following(cursor, rows));
     }
 
