@@ -87,6 +87,17 @@ class ChangeFeedIT {
     }
 
     @Test
+    void startsOverForAReaderFromAnotherLifeOfTheDatabase() {
+        String id = client.uploadedId("again", new byte[1]);
+        String ahead = "1.1.1:18446744073709551614:1";
+
+        ChangePage page = page(ahead, ChangeFeedApi.MAX_PAGE);
+
+        assertThat(page.changes()).extracting(Change::fileId).contains(id);
+        assertThat(page(page.nextCursor(), 1).changes()).isEmpty();
+    }
+
+    @Test
     void comesInPagesUntilThereIsNoMore() {
         String start = end();
         List<String> ids = IntStream.range(0, 5)
