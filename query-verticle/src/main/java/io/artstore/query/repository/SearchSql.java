@@ -97,10 +97,12 @@ final class SearchSql {
         }
     }
 
+    /** The tags as one text have an index; that the part is within one of them is looked at afterwards. */
     private void addPart(String text) {
         String part = bind(LikePattern.containing(text));
         conditions.add("(f.filename ILIKE " + part + " OR f.description ILIKE " + part
-                + " OR EXISTS (SELECT FROM unnest(f.tags) AS tag WHERE tag ILIKE " + part + "))");
+                + " OR (artstore.file_metadata_tags_text(f.tags) ILIKE " + part
+                + " AND EXISTS (SELECT FROM unnest(f.tags) AS tag WHERE tag ILIKE " + part + ")))");
         if (query.ranked()) {
             relevance = "CASE WHEN lower(f.filename) = lower(" + bind(text) + ") THEN 1"
                     + " WHEN f.filename ILIKE " + bind(LikePattern.startingWith(text)) + " THEN 0.8"

@@ -136,6 +136,28 @@ class SearchIT {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "query, ДОГОВОР, 1",
+        "query, поСтавк, 1",
+        "query, ОПИСАН, 1",
+        "query, срочн, 1",
+        "query, 'о', 1",
+        "query, 'Ёлк', 1",
+        "query, 'срочное\nёлка', 0",
+        "filename, 'ОВОР ПОСТ', 1",
+        "file_extension, 'ДОК', 1",
+        "file_extension, 'ок', 0"
+    })
+    void caseMeansNothingInCyrillicEither(String field, String text, int expected) {
+        query.index(
+                element, Documents.described(mark + " Договор Поставки.док", "Описание на русском", "СРОЧНОЕ", "ёлка"));
+
+        JsonObject body = new JsonObject().put("min_size", 1).put(field, text.replace("\\n", "\n"));
+
+        assertThat(ofThisTest(body)).isEqualTo(expected);
+    }
+
     @Test
     void exactMatchesTheWholeNameOrDescriptionInItsCase() {
         query.index(element, Documents.described(mark + ".txt", "Whole " + mark));
@@ -379,6 +401,12 @@ class SearchIT {
 
     private long total(JsonObject body) {
         return answer(body).getLong("total_count");
+    }
+
+    private long ofThisTest(JsonObject body) {
+        return names(body.put("limit", 1_000)).stream()
+                .filter(name -> name.startsWith(mark))
+                .count();
     }
 
     private List<String> names(JsonObject body) {
