@@ -199,6 +199,63 @@ class SearchIT {
         assertThat(total(all.copy().put("created_before", 1_735_689_599.5))).isZero();
         assertThat(total(all.copy().put("created_after", "2025-01-01T03:00:01+03:00")))
                 .isEqualTo(1);
+        assertThat(total(all.copy().put("mime_type", "application/pdf"))).isEqualTo(1);
+        assertThat(total(all.copy().put("mime_type", "application/*"))).isZero();
+        assertThat(total(all.copy().put("storage_element_id", element.id()))).isEqualTo(2);
+        assertThat(total(all.copy().put("storage_element_id", "elsewhere"))).isZero();
+        assertThat(total(all.copy().put("sha256", "AB".repeat(32)))).isEqualTo(2);
+        assertThat(total(all.copy().put("sha256", "cd".repeat(32)))).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mime_type", "storage_element_id", "sha256"})
+    void eachFilterIsACriterionOfItsOwn(String filter) {
+        query.index(element, Documents.named(mark + ".txt"));
+        String value =
+                switch (filter) {
+                    case "mime_type" -> "text/plain";
+                    case "sha256" -> "ab".repeat(32);
+                    default -> element.id();
+                };
+
+        assertThat(total(new JsonObject().put(filter, value))).isPositive();
+    }
+
+    @Test
+    void theNumberOfAllMatchesIsCountedEstimatedOrLeftOut() {
+        query.index(
+                element,
+                Documents.named(mark + "1.txt"),
+                Documents.named(mark + "2.txt"),
+                Documents.named(mark + "3.txt"));
+        JsonObject body = new JsonObject().put("filename", mark).put("limit", 2);
+
+        JsonObject none = answer(body.copy().put("total", "none"));
+        JsonObject guess = answer(body.copy().put("total", "estimate"));
+        JsonObject lastPage = answer(body.copy().put("total", "estimate").put("offset", 2));
+        JsonObject exact = answer(body.copy().put("total", "exact"));
+
+        assertThat(none.getValue("total_count")).isNull();
+        assertThat(none.getBoolean("has_more")).isTrue();
+        assertThat(guess.getLong("total_count")).isGreaterThanOrEqualTo(3);
+        assertThat(guess.getBoolean("total_is_estimate")).isTrue();
+        assertThat(lastPage.getLong("total_count")).isEqualTo(3);
+        assertThat(lastPage.containsKey("total_is_estimate")).isFalse();
+        assertThat(exact.getLong("total_count")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fulltext", "partial", "exact"})
+    void everyModeCanBeEstimated(String mode) {
+        JsonObject body = new JsonObject()
+                .put("query", "a")
+                .put("mode", mode)
+                .put("tags", JsonArray.of("x"))
+                .put("created_after", 0)
+                .put("offset", 5)
+                .put("total", "estimate");
+
+        assertThat(answer(body).getLong("total_count")).isNotNegative();
     }
 
     @ParameterizedTest
@@ -294,6 +351,11 @@ class SearchIT {
                 "{'query':'a','mode':null} | body.mode",
                 "{'query':'a','sort_by':'id'} | body.sort_by",
                 "{'query':'a','sort_order':'up'} | body.sort_order",
+                "{'query':'a','total':'some'} | body.total",
+                "{'query':'a','total':null} | body.total",
+                "{'sha256':'abc'} | body.sha256",
+                "{'mime_type':''} | body.mime_type",
+                "{'storage_element_id':'\\u0000'} | body.storage_element_id",
                 "{'created_after':'yesterday'} | body.created_after",
                 "{'created_before':1e300} | body.created_before",
                 "{'tags':['x\\u0000']} | body.tags.0",
@@ -366,7 +428,10 @@ class SearchIT {
                 .put("username", "alice")
                 .put("file_extension", "pdf")
                 .put("tags", JsonArray.of("ё"))
-                .put("created_after", "2025-01-01");
+                .put("created_after", "2025-01-01")
+                .put("mime_type", "text/plain")
+                .put("storage_element_id", element.id())
+                .put("sha256", "AB".repeat(32));
 
         assertThat(query.search(body).statusCode()).isEqualTo(200);
 
@@ -385,7 +450,10 @@ class SearchIT {
                         .putNull("max_size")
                         .put("file_extension", "pdf")
                         .put("created_after", "2025-01-01T00:00:00Z")
-                        .putNull("created_before"));
+                        .putNull("created_before")
+                        .put("mime_type", "text/plain")
+                        .put("storage_element_id", element.id())
+                        .put("sha256", "ab".repeat(32)));
     }
 
     private List<Row> history() {
