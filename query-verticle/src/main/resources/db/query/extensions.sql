@@ -120,11 +120,6 @@ $$;
 --rollback END
 --rollback $$;
 
---changeset artstore:newest_first splitStatements:false stripComments:false rollbackSplitStatements:false
--- The order of pages, ties included: a page begins where the one before ended without sorting what came at one moment.
-CREATE INDEX IF NOT EXISTS idx_file_metadata_created_id ON public.file_metadata_cache (created_at, id);
---rollback DROP INDEX IF EXISTS public.idx_file_metadata_created_id;
-
 --changeset artstore:words_without_waiting_list splitStatements:false stripComments:false rollbackSplitStatements:false
 -- See trigrams: entries go into the index at once, at a cost to writers that does not grow.
 DO $$
@@ -137,3 +132,45 @@ END
 $$;
 --rollback ALTER INDEX IF EXISTS public.idx_file_metadata_search_vector RESET (fastupdate);
 --rollback ALTER INDEX IF EXISTS public.idx_file_metadata_tags RESET (fastupdate);
+
+--changeset artstore:index_jobs splitStatements:false stripComments:false rollbackSplitStatements:false
+CREATE TABLE IF NOT EXISTS artstore.index_jobs (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    requested_by varchar(255) NOT NULL,
+    elements_total integer NOT NULL DEFAULT 0,
+    changes_read bigint NOT NULL DEFAULT 0,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz,
+    failure text,
+    CONSTRAINT index_jobs_pkey PRIMARY KEY (id),
+    CONSTRAINT index_jobs_state_check CHECK (state IN ('running', 'finished', 'failed'))
+);
+CREATE TABLE IF NOT EXISTS artstore.index_findings (
+    job_id uuid NOT NULL,
+    element_id varchar(50) NOT NULL,
+    documents bigint NOT NULL DEFAULT 0,
+    indexed bigint NOT NULL DEFAULT 0,
+    missing bigint NOT NULL DEFAULT 0,
+    missing_examples text[],
+    different bigint NOT NULL DEFAULT 0,
+    different_examples text[],
+    surplus bigint NOT NULL DEFAULT 0,
+    surplus_examples text[],
+    failure text,
+    CONSTRAINT index_findings_pkey PRIMARY KEY (job_id, element_id)
+);
+-- What an element has, while a job compares. It must survive a crash whole: what is not in it may be removed from the index.
+CREATE TABLE IF NOT EXISTS artstore.index_listing (
+    job_id uuid NOT NULL,
+    element_id varchar(50) NOT NULL,
+    file_id varchar(36) NOT NULL,
+    digest bytea,
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT index_listing_pkey PRIMARY KEY (job_id, element_id, file_id)
+);
+--rollback DROP TABLE IF EXISTS artstore.index_listing;
+--rollback DROP TABLE IF EXISTS artstore.index_findings;
+--rollback DROP TABLE IF EXISTS artstore.index_jobs;
