@@ -10,8 +10,7 @@ final class Relevance {
         String text = query.text().orElseThrow();
         return switch (query.mode()) {
             case FULLTEXT ->
-                "LEAST(COALESCE(ts_rank(f.search_vector, " + SearchConditions.words(text, bindings)
-                        + "), 0), 1)::float8";
+                "LEAST(COALESCE(ts_rank(f.search_vector, " + WordsSql.of(text, bindings) + "), 0), 1)::float8";
             case EXACT -> "CASE WHEN f.filename = " + bindings.bind(text) + " THEN 1 ELSE 0.5 END::float8";
             case PARTIAL -> ofPart(text, bindings);
         };

@@ -23,14 +23,9 @@ final class SearchConditions {
         return all.conditions.isEmpty() ? "true" : String.join(" AND ", all.conditions);
     }
 
-    /** The words of a full-text search as a {@code tsquery}. */
-    static String words(String text, Bindings bindings) {
-        return "websearch_to_tsquery('pg_catalog.russian'::regconfig, " + bindings.bind(text) + ")";
-    }
-
     private void addText(SearchMode mode, String text) {
         switch (mode) {
-            case FULLTEXT -> conditions.add("f.search_vector @@ " + words(text, bindings));
+            case FULLTEXT -> conditions.add("f.search_vector @@ " + WordsSql.of(text, bindings));
             case EXACT -> {
                 String whole = bindings.bind(text);
                 conditions.add("(f.filename = " + whole + " OR f.description = " + whole + ")");

@@ -97,7 +97,21 @@ class SearchIT {
         "'\"аренды договор\"', false",
         "'договор -аренды', false",
         "'nothing or договор', true",
-        "'\"договор аренды', true"
+        "'\"договор аренды', true",
+        "догово*, true",
+        "договорам*, true",
+        "archi*, true",
+        "CONTR*, true",
+        "'archi* лизи*', true",
+        "'archi* nothin*', false",
+        "'договор -archi*', false",
+        "'договор -nothin*', true",
+        "'nothin* or archi*', true",
+        "'archi* nothing or лизинг', true",
+        "'nothing OR nothin*', false",
+        "'\"договор аренды\" archi*', true",
+        "'\"договор арен*\"', false",
+        "contract_20*, true"
     })
     void fullTextFindsRussianAndEnglishWordsInNamesDescriptionsAndTags(String words, boolean found) {
         DocumentFacts document = Documents.described(
@@ -110,7 +124,36 @@ class SearchIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"и", "-", "\"", "!!!", "a:b&c|d", "' OR 1=1", "\\", "%", "()", "*"})
+    @ValueSource(
+            strings = {
+                "и",
+                "-",
+                "\"",
+                "!!!",
+                "a:b&c|d",
+                "' OR 1=1",
+                "\\",
+                "%",
+                "()",
+                "*",
+                "и*",
+                "-*",
+                "a'*",
+                "a\\*",
+                "a\\'*",
+                "***",
+                "a:*",
+                "a:*b*",
+                "\"*",
+                "\"a* b\"*",
+                "or*",
+                "or or *",
+                "(a*)",
+                "a&b|!c*",
+                "-\"a\"* -b*",
+                "--a*",
+                "<->*"
+            })
     void noTextBreaksAFullTextSearch(String text) {
         assertThat(query.search(fulltext.copy().put("query", text)).statusCode())
                 .isEqualTo(200);
