@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,17 @@ import java.util.Optional;
 public final class SearchRepository {
     private static final String BY_ID =
             "SELECT " + Rows.DOCUMENT_COLUMNS + " FROM public.file_metadata_cache f WHERE f.id = $1";
+    /** Of the newest names that have the text, each once, those that begin with it first. */
+    private static final String SUGGEST = """
+            SELECT n.filename FROM (
+                SELECT f.filename, f.created_at FROM public.file_metadata_cache f WHERE f.filename ILIKE $1
+                ORDER BY f.created_at DESC LIMIT 200) n
+            GROUP BY n.filename
+            ORDER BY n.filename ILIKE $2 DESC, max(n.created_at) DESC, n.filename
+            LIMIT $3""";
+    /** Fewer characters make no trigram inside of a name, but do at its beginning. */
+    private static final int WITHIN_NAMES = 3;
+
     private static final String ALIVE = "SELECT 1";
 
     private final Pool pool;
@@ -43,6 +55,15 @@ public final class SearchRepository {
     public Future<Optional<IndexedDocument>> find(String id) {
         return run(new SearchSql(BY_ID, Tuple.of(id)))
                 .map(rows -> rows.stream().findFirst().map(Rows::document));
+    }
+
+    /** File names that contain a text, or begin with it where it is very short; ignoring case. */
+    public Future<List<String>> suggest(String text, int limit) {
+        String beginning = LikePattern.startingWith(text);
+        boolean within = text.codePointCount(0, text.length()) >= WITHIN_NAMES;
+        String pattern = within ? LikePattern.containing(text) : beginning;
+        return run(new SearchSql(SUGGEST, Tuple.of(pattern, beginning, limit)))
+                .map(rows -> rows.stream().map(row -> row.getString(0)).toList());
     }
 
     /** Succeeds when the database answers. */

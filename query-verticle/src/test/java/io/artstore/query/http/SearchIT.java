@@ -357,6 +357,32 @@ class SearchIT {
     }
 
     @Test
+    void namesAreSuggestedOnceThoseThatBeginWithTheTextFirst() {
+        query.index(
+                element,
+                Documents.at("Старый " + mark + "%.txt", Instant.parse("2025-01-03T00:00:00Z")),
+                Documents.at(mark + "%_A.txt", Instant.parse("2025-01-01T00:00:00Z")),
+                Documents.at(mark + "%_A.txt", Instant.parse("2025-01-02T00:00:00Z")),
+                Documents.at(mark + "B.txt", Instant.parse("2025-01-04T00:00:00Z")));
+
+        assertThat(suggestions("q=" + mark.toUpperCase(Locale.ROOT) + "%25"))
+                .containsExactly(mark + "%_A.txt", "Старый " + mark + "%.txt");
+        assertThat(suggestions("limit=1&q=" + mark)).containsExactly(mark + "B.txt");
+        assertThat(suggestions("q=%D0%A0%D0%AB%D0%99%20" + mark)).containsExactly("Старый " + mark + "%.txt");
+        assertThat(suggestions("q=no" + mark)).isEmpty();
+        assertThat(suggestions("q=%5C")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', query.q", "q=, query.q", "q=%00, query.q", "q=a&limit=0, query.limit", "q=a&limit=x, query.limit"})
+    void aSuggestionWithoutReasonIsRefused(String parameters, String location) {
+        HttpResponse<String> answer = query.get("/api/search/suggest?" + parameters);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"" + location + "\"");
+    }
+
+    @Test
     void aSearchForNothingIsRefused() {
         JsonObject nothing = new JsonObject()
                 .put("tags", new JsonArray())
@@ -512,6 +538,13 @@ class SearchIT {
 
     private long total(JsonObject body) {
         return answer(body).getLong("total_count");
+    }
+
+    private List<String> suggestions(String parameters) {
+        HttpResponse<String> answer = query.get("/api/search/suggest?" + parameters);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body())
+                .getJsonArray("suggestions").stream().map(String.class::cast).toList();
     }
 
     private long ofThisTest(JsonObject body) {
