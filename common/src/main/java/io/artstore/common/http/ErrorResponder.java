@@ -109,7 +109,10 @@ final class ErrorResponder {
             return;
         }
         UnreadBody.dispose(ctx.request());
-        write(ctx.request(), failure, exchange).onSuccess(v -> UnreadBody.stopSending(ctx.request()));
+        write(ctx.request(), failure, exchange)
+                .onComplete(
+                        written -> UnreadBody.stopSending(ctx.request()),
+                        gone -> LOG.debug("The answer to {} found nobody", exchange.requestId(), gone));
     }
 
     private static void logUnexpected(RoutingContext ctx, Exchange exchange) {
