@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.artstore.admin.bus.KeySetAnnouncer;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
 import io.artstore.admin.crypto.JwtSigner;
+import io.artstore.admin.crypto.RefreshTokenSeal;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
 import io.artstore.admin.domain.LockoutPolicy;
@@ -12,18 +13,23 @@ import io.artstore.admin.http.AdminRoutes;
 import io.artstore.admin.http.IndexHandler;
 import io.artstore.admin.http.KeySetHandler;
 import io.artstore.admin.http.LoginHandler;
+import io.artstore.admin.http.LogoutHandler;
 import io.artstore.admin.http.MeHandler;
+import io.artstore.admin.http.RefreshHandler;
 import io.artstore.admin.http.TokenHandler;
 import io.artstore.admin.repository.DatabaseCheck;
 import io.artstore.admin.repository.InitialIdentityRepository;
+import io.artstore.admin.repository.RefreshFamilyRepository;
 import io.artstore.admin.repository.ServiceAccountRepository;
 import io.artstore.admin.repository.SigningKeyRepository;
 import io.artstore.admin.repository.UserRepository;
+import io.artstore.admin.service.CleanupJob;
 import io.artstore.admin.service.ClientCredentialsService;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyRenewalJob;
 import io.artstore.admin.service.LoginService;
 import io.artstore.admin.service.ProfileService;
+import io.artstore.admin.service.SessionService;
 import io.artstore.admin.service.SigningKeyService;
 import io.artstore.admin.service.TokenIssuer;
 import io.artstore.admin.service.TokenIssuer.Lifetimes;
@@ -51,7 +57,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -75,6 +80,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private static final int SIGNATURE_QUEUE = 512 * CORES;
     private static final int BACKGROUND_QUEUE = 16;
+    private static final int REFRESH_SECRET_BYTES = 32;
 
     private final ModuleContext module;
     private final ArtStoreConfig config;
@@ -87,6 +93,8 @@ public final class AdminVerticle extends VerticleBase {
     private BoundedWorkers signing;
     private SecretHasher hasher;
     private SigningKeyService keys;
+    private RefreshFamilyRepository families;
+    private RefreshTokenSeal seal;
     private VerificationKeysApi keysApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -101,6 +109,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> openWorkers())
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
+                .compose(v -> openSessions())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -155,6 +164,23 @@ public final class AdminVerticle extends VerticleBase {
                 .createMissing();
     }
 
+    private Future<Void> openSessions() {
+        families = new RefreshFamilyRepository(pool);
+        byte[] candidate = new byte[REFRESH_SECRET_BYTES];
+        random.nextBytes(candidate);
+        CleanupJob job = new CleanupJob(vertx, families, clock);
+        return families.secret(candidate)
+                .onSuccess(secret -> {
+                    seal = new RefreshTokenSeal(secret);
+                    job.start();
+                    closers.push(() -> {
+                        job.stop();
+                        return Future.succeededFuture();
+                    });
+                })
+                .mapEmpty();
+    }
+
     private Future<Void> answerOnTheBus() {
         keysApi = new VerificationKeysEndpoint(keys);
         MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
@@ -167,15 +193,11 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<TokenVerifier> trustedVerifier() {
-        Future<List<String>> trusted = config.security()
-                .publicKeyPath()
-                .map(path -> vertx.fileSystem().readFile(path.toString()).map(pem -> List.of(pem.toString())))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
-        return trusted.map(pems -> {
-            VerificationKeyStore store = new VerificationKeyStore(vertx, keysApi, pems, clock);
-            closers.push(store.followChanges()::unregister);
-            return new JwtTokenVerifier(store, clock);
-        });
+        return VerificationKeyStore.open(vertx, keysApi, config.security(), clock)
+                .map(store -> {
+                    closers.push(store.followChanges()::unregister);
+                    return new JwtTokenVerifier(store, clock);
+                });
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
@@ -192,9 +214,13 @@ public final class AdminVerticle extends VerticleBase {
         TokenIssuer issuer = new TokenIssuer(
                 keys,
                 new JwtSigner(vertx, signing),
+                seal,
                 lifetimes(),
                 config.admin().token().issuer(),
                 clock);
+        ProfileService profiles = new ProfileService(users, accounts, clock);
+        SessionService sessions =
+                new SessionService(seal, families, profiles, issuer, lifetimes().refresh(), clock);
         VerifiedSecrets secrets = new VerifiedSecrets(hasher, random, Ticker.systemTicker());
         return new AdminRoutes(
                 verifier,
@@ -202,7 +228,9 @@ public final class AdminVerticle extends VerticleBase {
                 new KeySetHandler(keys),
                 new TokenHandler(new ClientCredentialsService(accounts, secrets, issuer, clock)),
                 new LoginHandler(new LoginService(users, hasher, issuer, LockoutPolicy.CHECKPOINT, clock)),
-                new MeHandler(new ProfileService(users, accounts, clock)));
+                new RefreshHandler(sessions),
+                new LogoutHandler(sessions),
+                new MeHandler(profiles));
     }
 
     private Lifetimes lifetimes() {

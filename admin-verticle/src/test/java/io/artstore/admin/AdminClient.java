@@ -65,6 +65,14 @@ final class AdminClient implements AutoCloseable {
                 "/api/v1/auth/login", new JsonObject().put("username", username).put("password", password));
     }
 
+    Answer refresh(String refreshToken) {
+        return postJson("/api/v1/auth/refresh", new JsonObject().put("refresh_token", refreshToken));
+    }
+
+    Answer logout(String accessToken) {
+        return postJson("/api/v1/auth/logout", new JsonObject(), "Authorization", "Bearer " + accessToken);
+    }
+
     Answer me(String accessToken) {
         return get("/api/v1/auth/me", "Authorization", "Bearer " + accessToken);
     }

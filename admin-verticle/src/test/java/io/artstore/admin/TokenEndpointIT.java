@@ -83,7 +83,8 @@ class TokenEndpointIT {
                         "exp",
                         "nbf",
                         "iss",
-                        "jti");
+                        "jti",
+                        "sid");
         assertThat(UUID.fromString(claims.getString("sub"))).isNotNull();
         assertThat(claims.getString("username")).isEqualTo("admin-service");
         assertThat(claims.getString("client_id")).isEqualTo(clientId);
@@ -96,18 +97,12 @@ class TokenEndpointIT {
     }
 
     @Test
-    void theRefreshTokenIsOneAndOpensNothing() {
-        JsonObject body = admin.token(clientId, clientSecret).body();
-        String refresh = body.getString("refresh_token");
+    void theRefreshTokenOpensNothing() {
+        String refresh = admin.token(clientId, clientSecret).body().getString("refresh_token");
 
         Answer answer = admin.me(refresh);
 
-        JsonObject claims = AdminClient.claims(refresh);
-        assertThat(claims.getString("type")).isEqualTo("refresh");
-        assertThat(claims.getLong("exp") - claims.getLong("iat"))
-                .isEqualTo(Duration.ofDays(7).toSeconds());
-        assertThat(claims.getString("jti"))
-                .isNotEqualTo(AdminClient.claims(body.getString("access_token")).getString("jti"));
+        assertThat(refresh).startsWith("artrt_");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body().getString("code")).isEqualTo("INVALID_TOKEN");
     }

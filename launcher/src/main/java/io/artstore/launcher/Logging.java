@@ -6,8 +6,12 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.artstore.common.config.ArtStoreConfig.Log;
 import io.artstore.common.config.ArtStoreConfig.LogFormat;
+import net.logstash.logback.decorate.JsonFactoryDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +45,7 @@ public final class Logging {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
         appender.setTarget("System.err");
-        appender.setEncoder(started(json ? new LogstashEncoder() : text(), context));
+        appender.setEncoder(started(json ? json() : text(), context));
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
@@ -57,6 +61,19 @@ public final class Logging {
                 new String[] {"liquibase", "io.netty", "io.zonky", "io.smallrye", "io.vertx", "org.jboss"}) {
             context.getLogger(library).setLevel(libraries);
         }
+    }
+
+    /** Times are ISO-8601 in key-value pairs as they are in the line's own timestamp. */
+    private static Encoder<ILoggingEvent> json() {
+        LogstashEncoder encoder = new LogstashEncoder();
+        encoder.setJsonFactoryDecorator(new JsonFactoryDecorator() {
+            @Override
+            public JsonFactory decorate(JsonFactory factory) {
+                ((ObjectMapper) factory.getCodec()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+                return factory;
+            }
+        });
+        return encoder;
     }
 
     private static Encoder<ILoggingEvent> text() {

@@ -4,9 +4,9 @@ import io.artstore.common.config.ElementSettings;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
 import io.artstore.storage.repository.CommitRepository;
+import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
-import io.artstore.storage.repository.Tables;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
@@ -24,7 +24,6 @@ import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 
 /** How an element's services hang together, for one time of ownership. */
@@ -38,23 +37,22 @@ final class ElementAssembly {
     ElementAssembly(
             Vertx vertx,
             ElementSettings settings,
-            Pool pool,
+            Database database,
             BlobStore store,
             ModeGate gate,
             ChangeBell bell,
             FailPoints failPoints,
             Clock clock) {
-        Tables tables = new Tables(settings.id());
-        WalRepository wal = new WalRepository(pool, tables);
-        CommitRepository commits = new CommitRepository(pool, tables);
+        WalRepository wal = new WalRepository(database);
+        CommitRepository commits = new CommitRepository(database);
         AttributeReader attributes = new AttributeReader(store);
         FileLocks locks = new FileLocks();
-        documents = new DocumentRepository(pool, tables);
+        documents = new DocumentRepository(database);
         capacity = new Capacity(settings.quotaBytes(), settings.maxFileBytes());
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         recovery = new RecoveryService(
-                wal, documents, new ElementRepository(pool, tables), store, settlement, capacity, clock);
+                wal, documents, new ElementRepository(database), store, settlement, capacity, clock);
         CatalogueService catalogue = new CatalogueService(documents);
         services = new StorageRoutes.Services(
                 new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock),
@@ -62,8 +60,11 @@ final class ElementAssembly {
                 new DownloadService(gate, catalogue, store),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
-                new ElementInfoService(
-                        settings.id(), settings.path().getFileName().toString(), gate, capacity));
+                new ElementInfoService(settings.id(), baseName(settings), gate, capacity));
+    }
+
+    private static String baseName(ElementSettings settings) {
+        return String.valueOf(settings.path().toAbsolutePath().normalize().getFileName());
     }
 
     Capacity capacity() {

@@ -18,9 +18,9 @@ import io.artstore.storage.bus.ElementAnnouncer;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
 import io.artstore.storage.repository.ChangeRepository;
+import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.OwnershipLock;
-import io.artstore.storage.repository.Tables;
 import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.store.BlobStore;
@@ -30,9 +30,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,13 +48,13 @@ public final class StorageElementVerticle extends VerticleBase {
     private static final Duration LOOK_AT_DISK_EVERY = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
-    private final ModuleContext context;
+    private final ModuleContext module;
     private final ElementSettings settings;
     private final ApiDescription description;
     private final FailPoints failPoints;
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
-    private Pool pool;
+    private Database database;
     private BlobStore store;
     private ModeGate gate;
     private ElementAssembly element;
@@ -69,8 +68,8 @@ public final class StorageElementVerticle extends VerticleBase {
      * @param portKey the configuration key of its port, for messages
      */
     public StorageElementVerticle(
-            ModuleContext context, ElementSettings settings, String portKey, FailPoints failPoints) {
-        this.context = Objects.requireNonNull(context, "context");
+            ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints) {
+        this.module = Objects.requireNonNull(module, "module");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
         this.description = new ApiDescription(
@@ -122,12 +121,10 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> openDatabase() {
-        pool = PgPools.open(
-                vertx,
-                settings.database(),
-                context.config().database().poolSize(),
-                "artstore-storage-" + settings.id());
+        Pool pool = PgPools.open(
+                vertx, settings.database(), module.config().database().poolSize(), "artstore-storage-" + settings.id());
         closers.push(pool::close);
+        database = new Database(pool, settings.id());
         return Future.succeededFuture();
     }
 
@@ -138,7 +135,7 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> adoptMode() {
-        ElementRepository repository = new ElementRepository(pool, new Tables(settings.id()));
+        ElementRepository repository = new ElementRepository(database);
         return repository.adoptMode(settings.mode().label()).map(label -> {
             gate = new ModeGate(mode(label));
             return null;
@@ -146,7 +143,11 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private ElementMode mode(String label) {
-        ElementMode mode = ElementMode.valueOf(label.toUpperCase(Locale.ROOT));
+        ElementMode mode = Arrays.stream(ElementMode.values())
+                .filter(known -> known.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("current_mode in public." + settings.id() + "_config is '"
+                        + label + "'; it must be edit, rw, ro or ar"));
         if (mode != settings.mode()) {
             LOG.atWarn()
                     .addKeyValue("element", settings.id())
@@ -161,12 +162,12 @@ public final class StorageElementVerticle extends VerticleBase {
         element = new ElementAssembly(
                 vertx,
                 settings,
-                pool,
+                database,
                 store,
                 gate,
                 new ChangeEvents(vertx, settings.id()),
                 failPoints,
-                context.clock());
+                module.clock());
         ElementMeters meters = new ElementMeters(settings.id(), element.capacity());
         meters.register();
         closers.push(() -> {
@@ -200,33 +201,27 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<TokenVerifier> trustedVerifier() {
-        Future<List<String>> trusted = context.config()
-                .security()
-                .publicKeyPath()
-                .map(path -> vertx.fileSystem().readFile(path.toString()).map(pem -> List.of(pem.toString())))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
-        return trusted.map(pems -> {
-            VerificationKeyStore keys =
-                    new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), pems, context.clock());
-            closers.push(keys.followChanges()::unregister);
-            return new JwtTokenVerifier(keys, context.clock());
-        });
+        VerificationKeysApi admin = VerificationKeysApi.client(vertx);
+        return VerificationKeyStore.open(vertx, admin, module.config().security(), module.clock())
+                .map(keys -> {
+                    closers.push(keys.followChanges()::unregister);
+                    return new JwtTokenVerifier(keys, module.clock());
+                });
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
-        ApiServer server = ApiServer.create(vertx, context, settings.http(), description)
+        ApiServer server = ApiServer.create(vertx, module, settings.http(), description)
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
-        new StorageRoutes(verifier, element.services(), TITLE, Version.current(), context.clock()).mount(server);
+        new StorageRoutes(verifier, element.services(), TITLE, Version.current(), module.clock()).mount(server);
         closers.push(server::stop);
         return server.start();
     }
 
     private Future<Void> answerOnTheBus(ApiServer listening) {
         String url = settings.publicUrl()
-                .orElseGet(() -> context.addresses().of(description.name()).toString());
-        ChangeFeedService feed =
-                new ChangeFeedService(settings.id(), url, new ChangeRepository(pool, new Tables(settings.id())));
+                .orElseGet(() -> module.addresses().of(description.name()).toString());
+        ChangeFeedService feed = new ChangeFeedService(settings.id(), url, new ChangeRepository(database));
         closers.push(new ChangeFeedEndpoint(feed).bind(vertx, settings.id())::unregister);
         ElementAnnouncer announcer = new ElementAnnouncer(
                 vertx, new ElementAnnouncement(settings.id(), url, gate.mode().label()));

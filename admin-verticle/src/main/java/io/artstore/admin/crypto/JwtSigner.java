@@ -9,7 +9,6 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,16 +32,14 @@ public final class JwtSigner {
     }
 
     /**
-     * One token for each set of claims, in order; the header has the key's version as {@code kid}.
+     * A token with these claims; its header has the key's version as {@code kid}.
      *
      * @param claims every claim, registered ones included; nothing is added
      */
-    public Future<List<String>> sign(SigningKey key, List<Map<String, Object>> claims) {
+    public Future<String> sign(SigningKey key, Map<String, Object> claims) {
         ThreadLocal<JWTAuth> providers = providersOf(key);
         JWTOptions options = new JWTOptions().setAlgorithm(key.algorithm()).setNoTimestamp(true);
-        return workers.run(() -> claims.stream()
-                .map(payload -> providers.get().generateToken(new JsonObject(payload), options))
-                .toList());
+        return workers.run(() -> providers.get().generateToken(new JsonObject(claims), options));
     }
 
     private ThreadLocal<JWTAuth> providersOf(SigningKey key) {

@@ -8,12 +8,12 @@ import java.util.Objects;
  * Whom tokens are issued to, as claims: the union of what the checkpoint's issuer wrote and its readers demanded.
  *
  * @param accessClaims claims of the access token besides the registered ones
- * @param refreshClaims claims of the refresh token besides the registered ones
  */
-public record TokenSubject(String subject, Map<String, Object> accessClaims, Map<String, Object> refreshClaims) {
+public record TokenSubject(AccountId account, Map<String, Object> accessClaims) {
 
     public TokenSubject {
-        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(accessClaims, "accessClaims");
     }
 
     /** Readers of the checkpoint demand a {@code username}; for an account that is its name. */
@@ -24,7 +24,7 @@ public record TokenSubject(String subject, Map<String, Object> accessClaims, Map
         access.put("name", account.name());
         access.put("role", account.role().label());
         access.put("rate_limit", account.rateLimit());
-        return new TokenSubject(account.id().toString(), access, Map.of("client_id", account.clientId()));
+        return new TokenSubject(new AccountId.OfServiceAccount(account.id()), access);
     }
 
     public static TokenSubject of(User user) {
@@ -32,6 +32,6 @@ public record TokenSubject(String subject, Map<String, Object> accessClaims, Map
         access.put("username", user.username());
         access.put("email", user.email());
         access.put("role", user.role().label());
-        return new TokenSubject(Integer.toString(user.id()), access, Map.of("username", user.username()));
+        return new TokenSubject(new AccountId.OfUser(user.id()), access);
     }
 }

@@ -18,6 +18,8 @@ public record AdminRoutes(
         Handler<RoutingContext> keySet,
         Handler<RoutingContext> token,
         Handler<RoutingContext> login,
+        Handler<RoutingContext> refresh,
+        Handler<RoutingContext> logout,
         Handler<RoutingContext> me) {
 
     public void mount(ApiServer server) {
@@ -32,6 +34,14 @@ public record AdminRoutes(
                 .handler(AdminRoutes::forbidStoring)
                 .handler(server.bodies().json())
                 .handler(login);
+        router.post("/api/v1/auth/refresh")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(server.bodies().json())
+                .handler(refresh);
+        router.post("/api/v1/auth/logout")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(Authentication.require(verifier))
+                .handler(logout);
         router.get("/api/v1/auth/me")
                 .handler(AdminRoutes::forbidStoring)
                 .handler(Authentication.require(verifier))

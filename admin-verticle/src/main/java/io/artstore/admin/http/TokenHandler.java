@@ -8,7 +8,6 @@ import io.artstore.common.http.Responses;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,21 +30,12 @@ public final class TokenHandler implements Handler<RoutingContext> {
         Future.succeededFuture()
                 .compose(v -> grant(ctx, authorization))
                 .onFailure(failure -> ctx.fail(challenged(failure, basic)))
-                .onSuccess(tokens -> Responses.json(ctx, 200, body(tokens)));
+                .onSuccess(tokens -> Responses.json(ctx, 200, TokenBodies.ofGrant(tokens)));
     }
 
     private Future<IssuedTokens> grant(RoutingContext ctx, String authorization) {
         ClientCredentials credentials = TokenRequests.parse(ctx, BasicCredentials.of(authorization));
         return service.grant(credentials.clientId(), credentials.clientSecret());
-    }
-
-    private static JsonObject body(IssuedTokens tokens) {
-        return new JsonObject()
-                .put("access_token", tokens.accessToken())
-                .put("refresh_token", tokens.refreshToken())
-                .put("token_type", "Bearer")
-                .put("expires_in", tokens.accessLifetime().toSeconds())
-                .put("issued_at", Timestamps.utc(tokens.issuedAt()));
     }
 
     /** In the scheme the client used (RFC 6749 section 5.2), else as at the checkpoint. */

@@ -8,6 +8,7 @@ import static io.artstore.admin.repository.Rows.timestamp;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccountRole;
 import io.artstore.admin.domain.ServiceAccountStatus;
+import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -41,13 +42,15 @@ public final class ServiceAccountRepository {
     public Future<Optional<ServiceAccount>> findByClientId(String clientId) {
         return pool.preparedQuery(BY_CLIENT_ID)
                 .execute(Tuple.of(clientId))
-                .map(rows -> Rows.first(rows, ServiceAccountRepository::account));
+                .map(rows -> Rows.first(rows, ServiceAccountRepository::account))
+                .recover(PgFailures::explain);
     }
 
     public Future<Optional<ServiceAccount>> findById(UUID id) {
         return pool.preparedQuery(BY_ID)
                 .execute(Tuple.of(id))
-                .map(rows -> Rows.first(rows, ServiceAccountRepository::account));
+                .map(rows -> Rows.first(rows, ServiceAccountRepository::account))
+                .recover(PgFailures::explain);
     }
 
     /** Notes a use, unless one was noted since the limit. */

@@ -4,6 +4,7 @@ import static io.artstore.admin.repository.Rows.instant;
 import static io.artstore.admin.repository.Rows.timestamp;
 
 import io.artstore.admin.domain.SigningKey;
+import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -46,7 +47,8 @@ public final class SigningKeyRepository {
     public Future<List<SigningKey>> expiringAfter(Instant moment) {
         return pool.preparedQuery(EXPIRING_AFTER)
                 .execute(Tuple.of(timestamp(moment)))
-                .map(rows -> rows.stream().map(SigningKeyRepository::signingKey).toList());
+                .map(rows -> rows.stream().map(SigningKeyRepository::signingKey).toList())
+                .recover(PgFailures::explain);
     }
 
     /** Whether this very key pair is, or ever was, among the keys. */

@@ -9,6 +9,7 @@ import io.artstore.admin.domain.LockoutPolicy;
 import io.artstore.admin.domain.User;
 import io.artstore.admin.domain.UserRole;
 import io.artstore.admin.domain.UserStatus;
+import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -57,28 +58,34 @@ public final class UserRepository {
     }
 
     public Future<Optional<User>> findById(int id) {
-        return pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> Rows.first(rows, UserRepository::user));
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.first(rows, UserRepository::user))
+                .recover(PgFailures::explain);
     }
 
     /** The user with this name, else the one with this address; both exact. */
     public Future<Optional<User>> findByUsernameOrEmail(String login) {
         return pool.preparedQuery(BY_LOGIN)
                 .execute(Tuple.of(login))
-                .map(rows -> Rows.first(rows, UserRepository::user));
+                .map(rows -> Rows.first(rows, UserRepository::user))
+                .recover(PgFailures::explain);
     }
 
     /** Resets the count of failures, ends a lockout that is over, and notes the login; empty when the user may not. */
     public Future<Optional<User>> recordSuccess(int id, Instant now) {
         return pool.preparedQuery(RECORD_SUCCESS)
                 .execute(Tuple.of(id, timestamp(now)))
-                .map(rows -> Rows.first(rows, UserRepository::user));
+                .map(rows -> Rows.first(rows, UserRepository::user))
+                .recover(PgFailures::explain);
     }
 
     /** Counts a failed attempt and locks at the threshold; without effect on a user who may not log in anyway. */
     public Future<Void> recordFailure(int id, Instant now, LockoutPolicy policy) {
         return pool.preparedQuery(RECORD_FAILURE)
                 .execute(Tuple.of(id, timestamp(now), policy.threshold(), timestamp(policy.endOfLockoutFrom(now))))
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(PgFailures::explain);
     }
 
     private static User user(Row row) {

@@ -94,12 +94,12 @@ public final class InitialIdentityService {
     private void log(InitialIdentities created) {
         created.administrator().ifPresent(administrator -> LOG.atWarn()
                 .addKeyValue("event", "initial_admin_created")
-                .addKeyValue("credentials_file", file.path())
+                .addKeyValue("credentials_file", file.path().toString())
                 .log("SECURITY AUDIT: the first administrator was created"));
         created.account().ifPresent(account -> LOG.atWarn()
                 .addKeyValue("event", "initial_service_account_created")
                 .addKeyValue("client_id", account.clientId())
-                .addKeyValue("credentials_file", file.path())
+                .addKeyValue("credentials_file", file.path().toString())
                 .log("SECURITY AUDIT: the first service account was created"));
     }
 }

@@ -1,5 +1,6 @@
 package io.artstore.admin.service;
 
+import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccountStatus;
 import io.artstore.admin.domain.User;
@@ -16,14 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Tells a caller who they are, as the database knows them and not as the token says. */
 public final class ProfileService {
-    private static final Pattern USER_ID = Pattern.compile("[1-9][0-9]{0,8}");
-    private static final Pattern ACCOUNT_ID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
-
     private final UserRepository users;
     private final ServiceAccountRepository accounts;
     private final Clock clock;
@@ -43,14 +39,19 @@ public final class ProfileService {
 
     /** The caller's account; {@code INVALID_TOKEN} where it is gone or no longer active (checkpoint section 1.2). */
     public Future<Profile> of(Caller caller) {
-        String subject = caller.subject();
-        if (USER_ID.matcher(subject).matches()) {
-            return users.findById(Integer.parseInt(subject)).map(found -> present(found, this::person));
+        return AccountId.parse(caller.subject())
+                .map(this::of)
+                .orElseGet(
+                        () -> Future.failedFuture(refused("the token's subject is no account of this installation")));
+    }
+
+    /** The account; {@code INVALID_TOKEN} where it is gone or not active. */
+    public Future<Profile> of(AccountId account) {
+        if (account instanceof AccountId.OfUser user) {
+            return users.findById(user.id()).map(found -> present(found, this::person));
         }
-        if (ACCOUNT_ID.matcher(subject).matches()) {
-            return accounts.findById(UUID.fromString(subject)).map(found -> present(found, this::application));
-        }
-        return Future.failedFuture(refused("the token's subject is no account of this installation"));
+        UUID id = ((AccountId.OfServiceAccount) account).id();
+        return accounts.findById(id).map(found -> present(found, this::application));
     }
 
     private static <T> Profile present(Optional<T> found, Function<T, Profile> profile) {

@@ -168,7 +168,7 @@ public final class SigningKeyService {
         if (added) {
             LOG.atInfo()
                     .addKeyValue("kid", key.version())
-                    .addKeyValue("expires_at", key.expiresAt())
+                    .addKeyValue("expires_at", key.expiresAt().toString())
                     .log("a signing key was added");
         }
     }

@@ -56,7 +56,10 @@ public interface ArtStoreConfig {
         @WithDefault("disable")
         SslMode sslMode();
 
-        /** Connections a module's pool may open. */
+        /** PEM file of the authorities that {@code verify-ca} and {@code verify-full} trust; absent means the JVM's. */
+        Optional<Path> sslRootCertificate();
+
+        /** Connections that each module, and each element, may open. */
         @WithDefault("16")
         int poolSize();
 
@@ -76,6 +79,8 @@ public interface ArtStoreConfig {
         Optional<Secret> password();
 
         Optional<SslMode> sslMode();
+
+        Optional<Path> sslRootCertificate();
     }
 
     /** What all HTTP listeners share. */
@@ -205,9 +210,9 @@ public interface ArtStoreConfig {
             Optional<Secret> clientSecret();
         }
 
-        /** A static key pair of the original, used to sign until a key of the database takes over. */
+        /** The original's static signing key. */
         interface Keys {
-            /** PKCS#8 PEM, imported as the first signing key when the database has none. */
+            /** PKCS#8 PEM, imported into the database unless its public key is there already. */
             Optional<Path> privateKeyPath();
         }
     }

@@ -2,6 +2,7 @@ package io.artstore.common.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The checkpoint's environment names that still work, as fall-backs below the file and the new names.
@@ -34,12 +35,13 @@ final class CheckpointEnvironment {
     /** What the old names in this environment say, under today's keys. */
     static Map<String, String> values(Map<String, String> environment) {
         Map<String, String> values = new HashMap<>();
-        KEYS.forEach((name, key) -> {
-            String value = environment.get(name);
+        // In alphabetical order, so that of two names for one key the same one counts every time.
+        for (Map.Entry<String, String> entry : new TreeMap<>(KEYS).entrySet()) {
+            String value = environment.get(entry.getKey());
             if (value != null && !value.isBlank()) {
-                values.put(key, value);
+                values.putIfAbsent(entry.getValue(), value);
             }
-        });
+        }
         return values;
     }
 }

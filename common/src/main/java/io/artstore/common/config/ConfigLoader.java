@@ -13,13 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.StreamSupport;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -60,7 +57,7 @@ public final class ConfigLoader {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new LoadedConfig(config, effectiveValues(smallRye));
+        return new LoadedConfig(config, effectiveValues(smallRye, config));
     }
 
     private static SmallRyeConfig build(ConfigSources sources) {
@@ -103,16 +100,37 @@ public final class ConfigLoader {
         }
     }
 
-    private static List<EffectiveValue> effectiveValues(SmallRyeConfig smallRye) {
-        Set<String> names = new TreeSet<>(Comparator.naturalOrder());
-        StreamSupport.stream(smallRye.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(names::add);
-        return names.stream()
-                .map(smallRye::getConfigValue)
-                .filter(value -> value.getValue() != null)
-                .map(value -> new EffectiveValue(value.getName(), shown(value), origin(value)))
-                .toList();
+    private static List<EffectiveValue> effectiveValues(SmallRyeConfig smallRye, ArtStoreConfig config) {
+        Map<String, EffectiveValue> values = new TreeMap<>(elementDefaults(config));
+        for (String name : smallRye.getPropertyNames()) {
+            ConfigValue value = name.startsWith(PREFIX) ? smallRye.getConfigValue(name) : null;
+            if (value != null && value.getValue() != null) {
+                values.put(value.getName(), new EffectiveValue(value.getName(), shown(value), origin(value)));
+            }
+        }
+        return List.copyOf(values.values());
+    }
+
+    /** What an element has without anybody having written it; the library does not list defaults inside lists. */
+    private static Map<String, EffectiveValue> elementDefaults(ArtStoreConfig config) {
+        Map<String, EffectiveValue> defaults = new HashMap<>();
+        List<ElementSettings> elements = Settings.elements(config);
+        for (int i = 0; i < elements.size(); i++) {
+            ElementSettings element = elements.get(i);
+            String key = PREFIX + "storage.elements[" + i + "].";
+            Map<String, Object> resolved = Map.of(
+                    "id", element.id(),
+                    "mode", element.mode().label(),
+                    "path", element.path(),
+                    "quota", new DataSize(element.quotaBytes()),
+                    "max-file-size", new DataSize(element.maxFileBytes()),
+                    "http.host", element.http().host(),
+                    "http.port", element.http().port(),
+                    "database.name", element.database().name());
+            resolved.forEach((name, value) ->
+                    defaults.put(key + name, new EffectiveValue(key + name, String.valueOf(value), ORIGIN_DEFAULT)));
+        }
+        return defaults;
     }
 
     private static String shown(ConfigValue value) {

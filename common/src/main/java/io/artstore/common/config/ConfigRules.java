@@ -1,5 +1,7 @@
 package io.artstore.common.config;
 
+import io.artstore.common.config.ArtStoreConfig.DatabaseOverride;
+import io.artstore.common.config.ArtStoreConfig.Storage.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ final class ConfigRules {
         rules.numbersAreInRange();
         rules.elementsAreSound();
         rules.listenersDoNotCollide();
+        rules.ownServersAreComplete();
         return rules.problems;
     }
 
@@ -99,6 +102,39 @@ final class ConfigRules {
                         "artstore.storage.elements[" + i + "].http",
                         elements.get(i).http());
             }
+        }
+    }
+
+    /** A module beside the embedded server must not inherit that server's port and role. */
+    private void ownServersAreComplete() {
+        if (!Settings.needsEmbeddedDatabase(config)) {
+            return;
+        }
+        if (config.modules().contains("admin")) {
+            ownServer("artstore.admin.database", config.admin().database());
+        }
+        if (config.modules().contains("query")) {
+            ownServer("artstore.query.database", config.query().database());
+        }
+        List<Element> elements = config.modules().contains("storage")
+                ? config.storage().elements().orElse(List.of())
+                : List.of();
+        for (int i = 0; i < elements.size(); i++) {
+            ownServer(
+                    "artstore.storage.elements[" + i + "].database",
+                    elements.get(i).database());
+        }
+    }
+
+    private void ownServer(String key, DatabaseOverride own) {
+        boolean complete = own.port().isPresent()
+                && own.username().isPresent()
+                && own.password().isPresent();
+        if (own.host().isPresent() && !complete) {
+            reject(
+                    key + ".host",
+                    "'" + own.host().get() + "' is set while other modules use the embedded database; set " + key
+                            + ".port, .username and .password too, or artstore.database.host for all modules");
         }
     }
 

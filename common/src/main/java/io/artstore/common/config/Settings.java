@@ -127,7 +127,8 @@ public final class Settings {
                 name,
                 server.username(),
                 server.password().value(),
-                server.sslMode());
+                server.sslMode(),
+                server.sslRootCertificate());
     }
 
     private static DatabaseSettings database(ArtStoreConfig config, DatabaseOverride override, String name) {
@@ -138,6 +139,7 @@ public final class Settings {
                 name,
                 override.username().orElse(server.username()),
                 override.password().map(Secret::value).orElse(server.password()),
-                override.sslMode().orElse(server.sslMode()));
+                override.sslMode().orElse(server.sslMode()),
+                override.sslRootCertificate().or(server::sslRootCertificate));
     }
 }

@@ -16,13 +16,13 @@ import java.util.TreeSet;
  */
 final class UnknownNames {
     private static final String PREFIX = "ARTSTORE_";
-    /** Read by the launcher script, not by the configuration. */
-    private static final Set<String> SCRIPT_NAMES = Set.of("ARTSTORE_JAVA_OPTS", "ARTSTORE_CONFIG");
+    /** Read by the launcher before there is a configuration. */
+    private static final Set<String> LAUNCHER_NAMES = Set.of("ARTSTORE_JAVA_OPTS", "ARTSTORE_CONFIG");
 
     private UnknownNames() {}
 
     static boolean isOurs(String name) {
-        return name.startsWith(PREFIX) && !SCRIPT_NAMES.contains(name);
+        return name.startsWith(PREFIX) && !LAUNCHER_NAMES.contains(name);
     }
 
     static List<ConfigProblem> inEnvironment(Map<String, String> environment) {

@@ -2,13 +2,20 @@ package io.artstore.common.database;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** Opens the non-blocking connections of a module. JDBC is for migrations alone. */
 public final class PgPools {
@@ -54,8 +61,29 @@ public final class PgPools {
         return switch (settings.sslMode()) {
             case DISABLE -> options;
             case PREFER, REQUIRE -> options.setSslOptions(new ClientSSLOptions().setTrustAll(true));
-            case VERIFY_CA, VERIFY_FULL ->
-                options.setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm(""));
+            case VERIFY_CA -> options.setSslOptions(trusting(settings).setHostnameVerificationAlgorithm(""));
+            case VERIFY_FULL -> options.setSslOptions(trusting(settings).setHostnameVerificationAlgorithm("HTTPS"));
         };
+    }
+
+    private static ClientSSLOptions trusting(DatabaseSettings settings) {
+        return new ClientSSLOptions()
+                .setTrustOptions(settings.sslRootCertificate()
+                        .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
+                        .orElseGet(() -> TrustOptions.wrap(authoritiesOfTheJvm())));
+    }
+
+    private static X509TrustManager authoritiesOfTheJvm() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Stream.of(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(X509TrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no trusted authorities", e);
+        }
     }
 }

@@ -98,6 +98,7 @@ final class ErrorResponder {
         HttpServerResponse response = ctx.response();
         if (response.ended() || response.closed()) {
             LOG.debug("Request {} failed after its answer was over", exchange.requestId(), ctx.failure());
+            FrontHandler.brokenOff(ctx);
             return;
         }
         if (failure.code() == ErrorCode.INTERNAL) {
@@ -108,7 +109,10 @@ final class ErrorResponder {
             return;
         }
         UnreadBody.dispose(ctx.request());
-        write(ctx.request(), failure, exchange).onSuccess(v -> UnreadBody.stopSending(ctx.request()));
+        write(ctx.request(), failure, exchange)
+                .onComplete(
+                        written -> UnreadBody.stopSending(ctx.request()),
+                        gone -> LOG.debug("The answer to {} found nobody", exchange.requestId(), gone));
     }
 
     private static void logUnexpected(RoutingContext ctx, Exchange exchange) {

@@ -6,6 +6,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The first handler of every request: identifiers, security headers, the in-flight count, and after the response the
@@ -16,6 +18,7 @@ import java.time.Duration;
  */
 final class FrontHandler implements Handler<RoutingContext> {
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String END = "artstore.exchange.end";
 
     private final AccessLog accessLog;
     private final HttpMetrics metrics;
@@ -56,15 +59,31 @@ final class FrontHandler implements Handler<RoutingContext> {
         ctx.response()
                 .putHeader(Exchange.REQUEST_ID, exchange.requestId())
                 .putHeader("X-Content-Type-Options", "nosniff");
-        ctx.addEndHandler(result -> {
-            if (counted) {
-                inFlight.leave();
+        AtomicBoolean over = new AtomicBoolean();
+        Consumer<Boolean> end = complete -> {
+            if (over.compareAndSet(false, true)) {
+                end(ctx, exchange, counted, complete);
             }
-            end(ctx, exchange, result.succeeded());
-        });
+        };
+        ctx.put(END, end);
+        ctx.addEndHandler(result -> end.accept(result.succeeded()));
     }
 
-    private void end(RoutingContext ctx, Exchange exchange, boolean complete) {
+    /**
+     * The client left while a file was being sent: Vert.x takes such a response for ended from its head on, and calls none
+     * of its handlers when the connection closes.
+     */
+    static void brokenOff(RoutingContext ctx) {
+        Consumer<Boolean> end = ctx.get(END);
+        if (end != null) {
+            end.accept(false);
+        }
+    }
+
+    private void end(RoutingContext ctx, Exchange exchange, boolean counted, boolean complete) {
+        if (counted) {
+            inFlight.leave();
+        }
         Duration duration = Duration.ofNanos(System.nanoTime() - exchange.startNanos());
         String route = routes.template(ctx.request().method(), exchange.path());
         metrics.record(ctx.request().method(), route, ctx.response().getStatusCode(), duration);

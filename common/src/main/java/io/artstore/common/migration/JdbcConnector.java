@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** Opens connections to one database, waiting a bounded time for a server that is not up yet. */
 final class JdbcConnector {
@@ -75,12 +76,21 @@ final class JdbcConnector {
         source.setDatabaseName(settings.name());
         source.setUser(settings.username());
         source.setPassword(settings.password());
-        source.setSslmode(settings.sslMode().libpqName());
+        trust(source);
         source.setApplicationName(applicationName);
         source.setConnectTimeout((int) Math.max(1, limits.connectWait().toSeconds()));
         source.setLoginTimeout((int) Math.max(1, limits.connectWait().toSeconds()));
         source.setTcpKeepAlive(true);
         return source;
+    }
+
+    private void trust(PGSimpleDataSource source) {
+        source.setSslmode(settings.sslMode().libpqName());
+        if (settings.sslRootCertificate().isPresent()) {
+            source.setSslRootCert(settings.sslRootCertificate().get().toString());
+        } else if (settings.sslMode().verifies()) {
+            source.setSslfactory(DefaultJavaSSLFactory.class.getName());
+        }
     }
 
     private Connection prepared(Connection connection) throws SQLException {

@@ -2,6 +2,8 @@ package io.artstore.common.security;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An authenticated caller, as the verified access token describes it.
@@ -9,14 +11,17 @@ import java.util.Objects;
  * @param subject the account's identifier ({@code sub}): a UUID for service accounts, a number for users
  * @param username the name to record as author
  * @param role decides what the caller may do
+ * @param sessionId the token's {@code sid}: what it shares with every token of the same grant; empty where it has none
  * @param tokenId the token's {@code jti}, or an empty string where the issuer set none
  * @param expiresAt when the token ends
  */
-public record Caller(String subject, String username, Role role, String tokenId, Instant expiresAt) {
+public record Caller(
+        String subject, String username, Role role, Optional<UUID> sessionId, String tokenId, Instant expiresAt) {
     public Caller {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(sessionId, "sessionId");
         Objects.requireNonNull(tokenId, "tokenId");
         Objects.requireNonNull(expiresAt, "expiresAt");
     }

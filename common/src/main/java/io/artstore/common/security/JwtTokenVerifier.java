@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Verifies RS256 access tokens of ArtStore and of the original against the keys admin publishes.
@@ -91,6 +92,7 @@ public final class JwtTokenVerifier implements TokenVerifier {
                 subject,
                 username(claims).orElse(subject),
                 role,
+                text(claims, "sid").flatMap(JwtTokenVerifier::uuid),
                 text(claims, "jti").orElse(""),
                 expiresAt);
     }
@@ -104,6 +106,14 @@ public final class JwtTokenVerifier implements TokenVerifier {
         return claims.getValue(name) instanceof String value && !value.isBlank()
                 ? Optional.of(value)
                 : Optional.empty();
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Instant> instant(JsonObject claims, String name) {

@@ -1,5 +1,6 @@
 package io.artstore.common.security;
 
+import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.contract.CloudEvent;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeys.VerificationKey;
@@ -59,6 +60,23 @@ public final class VerificationKeyStore {
         this.source = Objects.requireNonNull(source, "source");
         this.trusted = trustedPems.stream().map(this::trusted).toList();
         this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * A store that also trusts the key file of the configuration; fails with a message that names the configuration key
+     * where the file is none.
+     */
+    public static Future<VerificationKeyStore> open(
+            Vertx vertx, VerificationKeysApi source, ArtStoreConfig.Security config, Clock clock) {
+        if (config.publicKeyPath().isEmpty()) {
+            return Future.succeededFuture(new VerificationKeyStore(vertx, source, List.of(), clock));
+        }
+        String file = config.publicKeyPath().get().toString();
+        return vertx.fileSystem()
+                .readFile(file)
+                .map(pem -> new VerificationKeyStore(vertx, source, List.of(pem.toString()), clock))
+                .recover(e -> Future.failedFuture(new IllegalStateException(
+                        "artstore.security.public-key-path: '" + file + "' cannot be used: " + e.getMessage(), e)));
     }
 
     /** Begins to listen for key changes; returns what to unregister at the end. */

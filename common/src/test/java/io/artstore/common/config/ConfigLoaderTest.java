@@ -3,6 +3,7 @@ package io.artstore.common.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.artstore.common.config.LoadedConfig.EffectiveValue;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class ConfigLoaderTest {
                         path: ${artstore.home}/storage_elem_01
                         quota: 100GB
                       - id: second
-                        database: {host: db2, password: other}
+                        database: {host: db2, port: 5432, username: artstore, password: other}
                     ingest:
                       http: {host: 0.0.0.0, port: 8020}
                   query:
@@ -191,8 +192,13 @@ class ConfigLoaderTest {
     @Test
     void namesOfTheCheckpointAreFallBacks() throws Exception {
         Path file = yaml("artstore:\n  admin:\n    initial-admin: {username: root}\n");
-        Map<String, String> environment =
-                Map.of("DATABASE_HOST", "old-db", "INITIAL_ADMIN_USERNAME", "chief", "INITIAL_ADMIN_EMAIL", "a@b.c");
+        Map<String, String> environment = Map.of(
+                "DATABASE_HOST", "old-db",
+                "DATABASE_PORT", "5433",
+                "DATABASE_USERNAME", "reader",
+                "DATABASE_PASSWORD", "secret",
+                "INITIAL_ADMIN_USERNAME", "chief",
+                "INITIAL_ADMIN_EMAIL", "a@b.c");
 
         ArtStoreConfig config = ConfigLoader.load(new ConfigSources(Optional.of(file), environment, Map.of(), Map.of()))
                 .config();
@@ -200,6 +206,30 @@ class ConfigLoaderTest {
         assertThat(Settings.queryDatabase(config).host()).isEqualTo("old-db");
         assertThat(config.admin().initialAdmin().email()).isEqualTo("a@b.c");
         assertThat(config.admin().initialAdmin().username()).isEqualTo("root");
+    }
+
+    @Test
+    void aServerOfOneModuleBesideTheEmbeddedOneMustBeComplete() {
+        Map<String, String> values = Map.of("artstore.query.database.host", "elsewhere");
+
+        assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(values)))
+                .hasMessageContaining("artstore.query.database.host")
+                .hasMessageContaining("embedded");
+    }
+
+    @Test
+    void whatFollowsFromDefaultsIsShownToo() {
+        LoadedConfig loaded = ConfigLoader.load(ConfigSources.of(Map.of("artstore.storage.elements[0].id", "first")));
+
+        assertThat(loaded.values())
+                .filteredOn(value -> value.key().startsWith("artstore.storage.elements[0]."))
+                .extracting(EffectiveValue::key, EffectiveValue::value)
+                .contains(
+                        tuple("artstore.storage.elements[0].id", "first"),
+                        tuple("artstore.storage.elements[0].mode", "edit"),
+                        tuple("artstore.storage.elements[0].quota", "100GB"),
+                        tuple("artstore.storage.elements[0].http.port", "8010"),
+                        tuple("artstore.storage.elements[0].database.name", "artstore_storage_01"));
     }
 
     @Test

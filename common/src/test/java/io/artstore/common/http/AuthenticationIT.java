@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,7 @@ class AuthenticationIT {
                         "id-of-" + token,
                         token,
                         Role.parse(token).orElseThrow(),
+                        Optional.empty(),
                         "",
                         Instant.now().plusSeconds(60)));
         };

@@ -7,6 +7,7 @@ import io.artstore.common.config.HttpSettings;
 import io.artstore.common.config.HttpSettings.TlsFiles;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.testkit.TestCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -14,10 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Base64;
+import java.security.cert.Certificate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The listener with a certificate of its own: TLS, and HTTP/2 where the client asks for it. */
 class TlsIT {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     static Path folder;
 
@@ -39,37 +37,11 @@ class TlsIT {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "test",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        files = new TlsFiles(
-                pem("CERTIFICATE", keys.getCertificate("test").getEncoded()),
-                pem("PRIVATE KEY", keys.getKey("test", PASSWORD).getEncoded()));
+        TestCertificate own = TestCertificate.in(folder);
+        files = new TlsFiles(own.certificateFile(), own.keyFile());
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)
-                .sslContext(trusting(keys))
+                .sslContext(trusting(own.certificate()))
                 .build();
     }
 
@@ -142,17 +114,10 @@ class TlsIT {
                 base.drainTimeout());
     }
 
-    private static Path pem(String type, byte[] der) throws Exception {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(
-                folder.resolve(type.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n");
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws Exception {
+    private static SSLContext trusting(Certificate certificate) throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("test", keys.getCertificate("test"));
+        trusted.setCertificateEntry("test", certificate);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");

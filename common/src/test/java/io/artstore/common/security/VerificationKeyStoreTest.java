@@ -9,16 +9,23 @@ import io.artstore.common.contract.admin.VerificationKeys.VerificationKey;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When admin is asked for keys, and what happens while it gives none. */
 class VerificationKeyStoreTest {
@@ -29,6 +36,7 @@ class VerificationKeyStoreTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final FakeAdmin admin = new FakeAdmin().publishes(FIRST);
     private final VerificationKeyStore store = store(List.of());
+    private final Context loop = VERTX.getOrCreateContext();
 
     @AfterAll
     static void close() throws Exception {
@@ -188,6 +196,26 @@ class VerificationKeyStoreTest {
     }
 
     @Test
+    void aKeyFileThatIsNoneIsNamedWithItsConfigurationKey(@TempDir Path folder) throws Exception {
+        Path spoilt = Files.writeString(folder.resolve("spoilt.pem"), "no key");
+
+        for (Path file : List.of(spoilt, folder.resolve("absent.pem"))) {
+            assertThatThrownBy(() -> await(VerificationKeyStore.open(VERTX, admin, () -> Optional.of(file), clock)))
+                    .hasMessageContaining("artstore.security.public-key-path")
+                    .hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void theKeyFileOfTheConfigurationIsTrusted(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("public.pem"), SECOND.publicKeyPem());
+
+        VerificationKeyStore opened = await(VerificationKeyStore.open(VERTX, admin, () -> Optional.of(file), clock));
+
+        assertThat(verify(opened, SECOND).succeeded()).isTrue();
+    }
+
+    @Test
     void aKeyTakenBackIsForgottenInTheBackground() {
         admin.publishes(FIRST, SECOND);
         verify(FIRST);
@@ -209,47 +237,58 @@ class VerificationKeyStoreTest {
 
     @Test
     void aChangeIsFetchedWithoutWaitingForAToken() throws Exception {
-        var consumer = store.followChanges();
-        await(consumer.completion());
+        MessageConsumer<JsonObject> following = onLoop(store::followChanges);
+        await(following.completion());
         admin.publishes(SECOND);
 
-        CloudEvent.of(VerificationKeysApi.CHANGED_EVENT, "/admin", "", new JsonObject())
-                .publish(VERTX);
+        announceChange();
 
-        awaitAsked(1);
-        assertThat(verify(SECOND).succeeded()).isTrue();
         assertThat(admin.asked()).isEqualTo(1);
-        await(consumer.unregister());
+        assertThat(await(onLoop(() -> verify(SECOND))).username()).isEqualTo("reports");
+        assertThat(admin.asked()).isEqualTo(1);
+        await(following.unregister());
     }
 
     @Test
     void aChangeDuringAFetchIsFetchedAfterIt() throws Exception {
-        var consumer = store.followChanges();
-        await(consumer.completion());
+        MessageConsumer<JsonObject> following = onLoop(store::followChanges);
+        await(following.completion());
         Promise<VerificationKeys> before = admin.isSlow();
-        Future<Caller> waiting = verify(FIRST);
-        CloudEvent.of(VerificationKeysApi.CHANGED_EVENT, "/admin", "", new JsonObject())
-                .publish(VERTX);
-        await(timeForTheEventToArrive());
+        Future<Caller> waiting = onLoop(() -> verify(FIRST));
+        announceChange();
         admin.publishes(SECOND, FIRST);
 
         before.complete(FakeAdmin.keysOf(FIRST));
 
-        assertThat(waiting.succeeded()).isTrue();
-        awaitAsked(2);
-        assertThat(verify(SECOND).succeeded()).isTrue();
-        await(consumer.unregister());
+        assertThat(await(waiting).username()).isEqualTo("reports");
+        assertThat(await(onLoop(() -> verify(SECOND))).username()).isEqualTo("reports");
+        assertThat(admin.asked()).isEqualTo(2);
+        await(following.unregister());
     }
 
-    private static Future<Void> timeForTheEventToArrive() {
-        return VERTX.timer(200, TimeUnit.MILLISECONDS).mapEmpty();
+    /** Done when everyone who listens was told: a listener of the same loop that was registered later is told later. */
+    private void announceChange() throws Exception {
+        Promise<Void> told = Promise.promise();
+        MessageConsumer<JsonObject> last = onLoop(() -> VERTX.eventBus()
+                .consumer(CloudEvent.address(VerificationKeysApi.CHANGED_EVENT), message -> told.tryComplete()));
+        await(last.completion());
+        CloudEvent.of(VerificationKeysApi.CHANGED_EVENT, "/admin", "", new JsonObject())
+                .publish(VERTX);
+        await(told.future());
+        await(last.unregister());
     }
 
-    private void awaitAsked(int times) throws InterruptedException {
-        for (int i = 0; i < 500 && admin.asked() < times; i++) {
-            Thread.sleep(10);
-        }
-        assertThat(admin.asked()).isEqualTo(times);
+    /** A store belongs to one event loop. */
+    private <T> T onLoop(Callable<T> task) throws Exception {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(v -> {
+            try {
+                done.complete(task.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return await(done.future());
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -15,7 +15,8 @@ public final class ConfigOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration file. Default: artstore.yaml in the current folder, if there is one.")
+            defaultValue = "${env:ARTSTORE_CONFIG}",
+            description = "Configuration file. Default: $ARTSTORE_CONFIG, else artstore.yaml in the current folder.")
     private Path file;
 
     @Option(names = "--home", paramLabel = "DIR", description = "Folder for data, secrets and the embedded database.")

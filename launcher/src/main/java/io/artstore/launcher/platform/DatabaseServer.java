@@ -8,6 +8,7 @@ import io.artstore.launcher.embedded.EmbeddedDatabase;
 import io.artstore.launcher.embedded.EmbeddedOptions;
 import io.artstore.launcher.embedded.HomeInUseException;
 import io.artstore.launcher.embedded.HomeLock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ import java.util.function.Function;
  * <p>{@link #config()} is the configuration with the server's address filled in. Closing stops what was started.
  */
 public final class DatabaseServer implements AutoCloseable {
+    /** With the two seconds of a server that must be cut short, a stop stays within its ten. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
     private final LoadedConfig config;
     private final Runnable stop;
 
@@ -28,7 +32,9 @@ public final class DatabaseServer implements AutoCloseable {
 
     /** For a serving process, which holds the home; starts the embedded server where it is needed. */
     public static DatabaseServer forServing(ConfigSources sources, HomeLock lock) {
-        return open(sources, loaded -> EmbeddedDatabase.start(lock, EmbeddedOptions.defaults()));
+        EmbeddedOptions usual = EmbeddedOptions.defaults();
+        EmbeddedOptions options = new EmbeddedOptions(usual.binaries(), usual.startTimeout(), STOP_TIMEOUT);
+        return open(sources, loaded -> EmbeddedDatabase.start(lock, options));
     }
 
     /** For a command: joins the embedded server of a serving process, or starts it for as long as the command runs. */

@@ -24,15 +24,16 @@ import org.slf4j.LoggerFactory;
 /**
  * One running ArtStore. Started and stopped by a thread that may block.
  *
- * <p>A stop takes at most ten seconds: requests in flight get the configured drain time, the rest is for closing and
- * for the embedded database, whose shutdown ends with a checkpoint.
+ * <p>A stop with nothing in flight takes well under a second. Requests in flight get the configured drain time (5 s), and
+ * what is left after it at most five seconds more: for closing, and for the embedded database, whose shutdown ends with a
+ * checkpoint and is cut short where that takes too long, which loses nothing.
  */
 public final class Platform implements AutoCloseable {
     /** A first start on a large adopted database migrates for as long as it takes; only a dead process is cut off. */
     private static final Duration START_LIMIT = Duration.ofHours(2);
 
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(7);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration AFTER_DRAIN_LIMIT = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
@@ -123,7 +124,8 @@ public final class Platform implements AutoCloseable {
         try (homeLock;
                 databases) {
             if (drain) {
-                attempt("drain", bootstrap.drain(), DRAIN_LIMIT);
+                Duration drain = config().http().drainTimeout();
+                attempt("drain", bootstrap.drain(), drain.plus(AFTER_DRAIN_LIMIT));
             }
             attempt("close Vert.x", vertx.close(), CLOSE_LIMIT);
         }

@@ -1,5 +1,7 @@
 package io.artstore.storage.domain;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,9 +18,7 @@ public final class EntityTags {
 
     /** The strong tag of a document's metadata: it changes with every edit. */
     public static String ofMetadata(AttributeDocument document) {
-        long micros = document.updatedAt().getEpochSecond() * 1_000_000
-                + document.updatedAt().getNano() / 1_000;
-        return "\"" + Long.toHexString(micros) + "\"";
+        return "\"" + Long.toHexString(ChronoUnit.MICROS.between(Instant.EPOCH, document.updatedAt())) + "\"";
     }
 
     /** Whether an {@code If-None-Match} names the tag, by weak comparison; {@code *} names every one. */

@@ -31,4 +31,15 @@ public interface FailPoints {
     }
 
     void reached(Step step);
+
+    /** For chains of steps whose results are nothing. */
+    default Void after(Step step) {
+        return after(step, null);
+    }
+
+    /** For chains of steps: passes the result of a step on. */
+    default <T> T after(Step step, T result) {
+        reached(step);
+        return result;
+    }
 }

@@ -57,7 +57,7 @@ public final class StorageFilename {
 
     /** As Python's {@code PurePosixPath.name}: trailing slashes and {@code .} components do not count. */
     private static String lastComponent(String path) {
-        String[] components = path.split("/");
+        String[] components = path.split("/", -1);
         for (int i = components.length - 1; i >= 0; i--) {
             if (!components[i].isEmpty() && !components[i].equals(".")) {
                 return components[i];

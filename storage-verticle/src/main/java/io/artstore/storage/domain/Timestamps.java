@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -14,7 +15,6 @@ import java.util.Locale;
 public final class Timestamps {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int NANOS_PER_MICRO = 1_000;
 
     private Timestamps() {}
 
@@ -25,7 +25,7 @@ public final class Timestamps {
 
     /** For example {@code 2026-11-22T12:47:47.291151+00:00}; without fraction where it is zero. */
     public static String format(Instant moment) {
-        int micros = moment.getNano() / NANOS_PER_MICRO;
+        int micros = moment.get(ChronoField.MICRO_OF_SECOND);
         String fraction = micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros);
         return SECONDS.format(moment) + fraction + "+00:00";
     }

@@ -9,8 +9,8 @@ import io.artstore.storage.domain.ByteRanges.Selection;
 import io.artstore.storage.domain.ByteRanges.Unsatisfiable;
 import io.artstore.storage.domain.ByteRanges.Whole;
 import io.artstore.storage.domain.EntityTags;
+import io.artstore.storage.service.DocumentBytes;
 import io.artstore.storage.service.DownloadService;
-import io.artstore.storage.store.StoredContent;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -53,8 +53,8 @@ final class DownloadHandler implements Handler<RoutingContext> {
     }
 
     private static Selection selection(HttpServerRequest request, AttributeDocument document) {
-        boolean ranged =
-                request.method() == HttpMethod.GET && Preconditions.of(request).rangeApplies(document);
+        boolean ranged = HttpMethod.GET.equals(request.method())
+                && Preconditions.of(request).rangeApplies(document);
         return ranged ? ByteRanges.select(request.getHeader("Range"), document.sizeBytes()) : new Whole();
     }
 
@@ -83,10 +83,10 @@ final class DownloadHandler implements Handler<RoutingContext> {
         return new Part(0, document.sizeBytes() - 1);
     }
 
-    private static Future<Void> transfer(RoutingContext ctx, StoredContent content, Part part) {
+    private static Future<Void> transfer(RoutingContext ctx, DocumentBytes content, Part part) {
         HttpServerResponse response = ctx.response();
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(part.length()));
-        if (ctx.request().method() == HttpMethod.HEAD || part.length() == 0) {
+        if (HttpMethod.HEAD.equals(ctx.request().method()) || part.length() == 0) {
             return response.end();
         }
         boolean kernelCanSend =

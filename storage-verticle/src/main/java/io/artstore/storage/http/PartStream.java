@@ -2,89 +2,120 @@ package io.artstore.storage.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * A file part whose failure is never lost: the client may leave before anybody listens, or the form may turn out broken
- * elsewhere, and whoever reads the part must learn of it.
+ * The content of a file part, as a stream that begins paused. While its reader is not ready the request is paused, so that
+ * no more waits here than one piece of the request held.
+ *
+ * <p>A failure is never lost: the client may leave before anybody listens, or the form may turn out broken elsewhere, and
+ * whoever reads the part must learn of it.
  */
 final class PartStream implements ReadStream<Buffer> {
-    private final HttpServerFileUpload part;
-    private Handler<Throwable> exceptionHandler;
-    private Throwable failure;
+    private final HttpServerRequest request;
+    private final Deque<Buffer> waiting = new ArrayDeque<>();
+    private Handler<Buffer> handler = piece -> {};
+    private Handler<Void> endHandler = end -> {};
+    private Handler<Throwable> exceptionHandler = failed -> {};
+    private long demand;
+    private boolean complete;
     private boolean ended;
-    private long deliveredBytes;
+    private boolean draining;
+    private boolean holding;
+    private Throwable failure;
 
-    /** Takes the part and pauses it. */
-    PartStream(HttpServerFileUpload part) {
-        this.part = part;
-        part.pause();
-        part.exceptionHandler(this::fail);
+    PartStream(HttpServerRequest request) {
+        this.request = request;
     }
 
-    /** How much of the part its reader has seen. */
-    long deliveredBytes() {
-        return deliveredBytes;
+    /** The next piece has arrived. */
+    void accept(Buffer piece) {
+        waiting.add(piece);
+        drain();
+    }
+
+    /** No further piece will arrive. */
+    void complete() {
+        complete = true;
+        drain();
     }
 
     /** Breaks the stream off; the first reason counts. */
     void fail(Throwable cause) {
-        if (failure != null || ended) {
-            return;
-        }
-        failure = cause;
-        if (exceptionHandler != null) {
+        if (failure == null && !ended) {
+            failure = cause;
+            waiting.clear();
             exceptionHandler.handle(cause);
         }
     }
 
     @Override
-    public PartStream exceptionHandler(Handler<Throwable> handler) {
-        exceptionHandler = handler;
-        if (failure != null && handler != null) {
-            handler.handle(failure);
+    public PartStream exceptionHandler(Handler<Throwable> newHandler) {
+        exceptionHandler = newHandler == null ? failed -> {} : newHandler;
+        if (failure != null) {
+            exceptionHandler.handle(failure);
         }
         return this;
     }
 
     @Override
-    public PartStream handler(Handler<Buffer> handler) {
-        part.handler(piece -> {
-            deliveredBytes += piece.length();
-            if (handler != null && failure == null) {
-                handler.handle(piece);
-            }
-        });
+    public PartStream handler(Handler<Buffer> newHandler) {
+        handler = newHandler == null ? piece -> {} : newHandler;
         return this;
     }
 
     @Override
-    public PartStream endHandler(Handler<Void> handler) {
-        part.endHandler(end -> {
-            ended = true;
-            if (handler != null && failure == null) {
-                handler.handle(null);
-            }
-        });
+    public PartStream endHandler(Handler<Void> newHandler) {
+        endHandler = newHandler == null ? end -> {} : newHandler;
         return this;
     }
 
     @Override
     public PartStream pause() {
-        part.pause();
+        demand = 0;
         return this;
     }
 
     @Override
     public PartStream resume() {
-        part.resume();
-        return this;
+        return fetch(Long.MAX_VALUE);
     }
 
     @Override
     public PartStream fetch(long amount) {
-        part.fetch(amount);
+        demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+        drain();
         return this;
+    }
+
+    /** The reader may pause or resume from within, so this must not begin anew inside of itself. */
+    private void drain() {
+        if (draining || failure != null) {
+            return;
+        }
+        draining = true;
+        while (demand > 0 && !waiting.isEmpty()) {
+            demand = demand == Long.MAX_VALUE ? demand : demand - 1;
+            handler.handle(waiting.poll());
+        }
+        draining = false;
+        if (failure == null && complete && waiting.isEmpty() && demand > 0 && !ended) {
+            ended = true;
+            endHandler.handle(null);
+        }
+        holdOrRelease();
+    }
+
+    private void holdOrRelease() {
+        boolean full = !waiting.isEmpty() && failure == null;
+        if (full && !holding) {
+            request.pause();
+        } else if (!full && holding) {
+            request.resume();
+        }
+        holding = full;
     }
 }

@@ -33,7 +33,7 @@ final class UploadHandler implements Handler<RoutingContext> {
         String boundary = boundary(ctx.request());
         Admission admission = uploads.admit(Authentication.caller(ctx), declaredLength(ctx.request()));
         Bodies.invite(ctx.request());
-        new MultipartForm<>(ctx, boundary, (file, fields) -> uploads.create(admission, file, fields))
+        new MultipartForm<>(ctx.request(), boundary, (file, fields) -> uploads.create(admission, file, fields))
                 .receive()
                 .onComplete(over -> admission.leave())
                 .onFailure(ctx::fail)

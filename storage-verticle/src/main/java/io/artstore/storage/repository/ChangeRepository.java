@@ -4,8 +4,8 @@ import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.storage.domain.FeedCursor;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
@@ -18,33 +18,58 @@ import java.util.stream.StreamSupport;
  * are shown, ordered by transaction: what comes after a cursor can never come to stand before it.
  */
 public final class ChangeRepository {
+    /**
+     * The life of the database: the cluster, its timeline (a restore to an earlier moment begins a new one) and the
+     * database in it. At least one row comes back, so that the generation is known when nothing is new.
+     */
     private static final String AFTER = """
-            SELECT transaction_id::text AS transaction, id, change_type, file_id, occurred_at, document::text AS document
-            FROM {changes}
-            WHERE (transaction_id, id) > ($1::text::xid8, $2)
-              AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            WITH here AS (
+              SELECT system_identifier || '.' || timeline_id || '.' || oid AS generation
+              FROM pg_control_system(), pg_control_checkpoint(), pg_database
+              WHERE datname = current_database())
+            SELECT generation, transaction_id::text AS transaction, id, change_type, file_id, occurred_at,
+                   document::text AS document
+            FROM here LEFT JOIN LATERAL (
+              SELECT * FROM {changes}
+              WHERE (transaction_id, id) > (
+                    CASE WHEN generation = $1 THEN $2::text ELSE '0' END::xid8,
+                    CASE WHEN generation = $1 THEN $3::bigint ELSE 0 END)
+                AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+              ORDER BY transaction_id, id
+              LIMIT $4) AS next ON true
             ORDER BY transaction_id, id
-            LIMIT $3
             """;
 
-    private final Pool pool;
-    private final String after;
+    private final Database database;
 
-    public ChangeRepository(Pool pool, Tables tables) {
-        this.pool = pool;
-        this.after = tables.in(AFTER);
+    public ChangeRepository(Database database) {
+        this.database = database;
     }
 
     /** A change and where it stands. */
     public record Positioned(FeedCursor cursor, Change change) {}
 
+    /**
+     * The next changes, and the position they are after: the one asked for, or the beginning of this generation.
+     */
+    public record Following(FeedCursor from, List<Positioned> changes) {}
+
     /** The next changes after a position. */
-    public Future<List<Positioned>> after(FeedCursor cursor, int limit) {
-        return pool.preparedQuery(after)
-                .execute(Tuple.of(cursor.transaction(), cursor.id(), limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(ChangeRepository::positioned)
-                        .toList());
+    public Future<Following> after(FeedCursor cursor, int limit) {
+        return database.execute(AFTER, Tuple.of(cursor.generation(), cursor.transaction(), cursor.id(), limit))
+                .map(rows -> following(cursor, rows));
+    }
+
+    private static Following following(FeedCursor asked, RowSet<Row> rows) {
+        String generation = rows.iterator().next().getString("generation");
+        FeedCursor from = generation.equals(asked.generation())
+                ? asked
+                : new FeedCursor(generation, FeedCursor.BEGINNING.transaction(), FeedCursor.BEGINNING.id());
+        List<Positioned> changes = StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> row.getValue("id") != null)
+                .map(ChangeRepository::positioned)
+                .toList();
+        return new Following(from, changes);
     }
 
     private static Positioned positioned(Row row) {
@@ -55,6 +80,7 @@ public final class ChangeRepository {
                 fileId == null ? null : fileId.toString(),
                 row.getOffsetDateTime("occurred_at").toInstant(),
                 document == null ? null : FeedDocument.facts(RowJson.readObject(document)));
-        return new Positioned(new FeedCursor(row.getString("transaction"), row.getLong("id")), change);
+        return new Positioned(
+                new FeedCursor(row.getString("generation"), row.getString("transaction"), row.getLong("id")), change);
     }
 }

@@ -2,7 +2,6 @@ package io.artstore.storage.repository;
 
 import io.artstore.storage.domain.AttributeDocument;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -83,37 +82,31 @@ public final class CommitRepository {
             )
             SELECT transaction_id FROM claimed""";
 
-    private final Pool pool;
-    private final String create;
-    private final String update;
-    private final String delete;
+    private final Database database;
 
-    public CommitRepository(Pool pool, Tables tables) {
-        this.pool = pool;
-        this.create = tables.in(CREATE);
-        this.update = tables.in(UPDATE);
-        this.delete = tables.in(DELETE);
+    public CommitRepository(Database database) {
+        this.database = database;
     }
 
     /** New documents; returns the entries that took effect. */
     public Future<Set<UUID>> created(List<Commit> commits) {
-        return execute(create, commits);
+        return execute(CREATE, commits);
     }
 
     /** Edited documents; returns the entries that took effect. */
     public Future<Set<UUID>> updated(List<Commit> commits) {
-        return execute(update, commits);
+        return execute(UPDATE, commits);
     }
 
     /** Deleted documents; returns the entries that took effect. */
     public Future<Set<UUID>> deleted(List<Commit> commits) {
-        return execute(delete, commits);
+        return execute(DELETE, commits);
     }
 
     private Future<Set<UUID>> execute(String sql, List<Commit> commits) {
         List<Map<String, Object>> rows =
                 commits.stream().map(CommitRepository::row).toList();
-        return pool.preparedQuery(sql).execute(Tuple.of(RowJson.write(rows))).map(CommitRepository::ids);
+        return database.execute(sql, Tuple.of(RowJson.write(rows))).map(CommitRepository::ids);
     }
 
     private static Set<UUID> ids(RowSet<Row> rows) {

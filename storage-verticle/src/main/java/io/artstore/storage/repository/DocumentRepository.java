@@ -2,10 +2,8 @@ package io.artstore.storage.repository;
 
 import io.artstore.storage.domain.AttributeDocument;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,38 +20,33 @@ public final class DocumentRepository {
             FROM {files}
             """;
 
-    private final Pool pool;
-    private final String find;
-    private final String page;
-    private final String count;
+    private static final String FIND = COLUMNS + "WHERE file_id = $1";
+    private static final String PAGE = COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2";
+    private static final String COUNT = "SELECT live_files FROM {usage}";
 
-    public DocumentRepository(Pool pool, Tables tables) {
-        this.pool = pool;
-        this.find = tables.in(COLUMNS + "WHERE file_id = $1");
-        this.page = tables.in(COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2");
-        this.count = tables.in("SELECT live_files FROM {usage}");
+    private final Database database;
+
+    public DocumentRepository(Database database) {
+        this.database = database;
     }
 
     public Future<Optional<AttributeDocument>> find(UUID fileId) {
-        return pool.preparedQuery(find)
-                .execute(Tuple.of(fileId))
-                .map(rows -> rows.stream().findFirst().map(DocumentRepository::document));
+        return database.execute(FIND, Tuple.of(fileId))
+                .map(rows -> documents(rows).stream().findFirst());
     }
 
     /** Newest first; documents of the same moment in the order of their ids. */
     public Future<List<AttributeDocument>> page(long skip, int limit) {
-        return pool.preparedQuery(page).execute(Tuple.of(skip, limit)).map(DocumentRepository::documents);
+        return database.execute(PAGE, Tuple.of(skip, limit)).map(DocumentRepository::documents);
     }
 
     public Future<Long> count() {
-        return pool.preparedQuery(count)
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+        return database.execute(COUNT).map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** Whether the database answers. */
     public Future<Void> ping() {
-        return pool.query("SELECT 1").execute().map(SqlResult::size).mapEmpty();
+        return database.execute("SELECT 1").mapEmpty();
     }
 
     private static List<AttributeDocument> documents(RowSet<Row> rows) {

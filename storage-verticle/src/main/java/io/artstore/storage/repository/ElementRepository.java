@@ -1,7 +1,6 @@
 package io.artstore.storage.repository;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
@@ -35,12 +34,10 @@ public final class ElementRepository {
             WHERE NOT EXISTS (SELECT FROM {changes} c WHERE c.file_id = f.file_id)
             """;
 
-    private final Pool pool;
-    private final Tables tables;
+    private final Database database;
 
-    public ElementRepository(Pool pool, Tables tables) {
-        this.pool = pool;
-        this.tables = tables;
+    public ElementRepository(Database database) {
+        this.database = database;
     }
 
     /** What the element holds. */
@@ -52,23 +49,21 @@ public final class ElementRepository {
      * @return as it stands there
      */
     public Future<String> adoptMode(String configured) {
-        return pool.preparedQuery(tables.in(CREATE_CONFIG))
-                .execute(Tuple.of(configured))
-                .compose(done -> pool.preparedQuery(tables.in(MODE)).execute())
+        return database.execute(CREATE_CONFIG, Tuple.of(configured))
+                .compose(done -> database.execute(MODE))
                 .map(rows -> rows.iterator().next().getString(0));
     }
 
     /** Counts the rows anew. */
     public Future<Usage> recount() {
-        return pool.preparedQuery(tables.in(RECOUNT))
-                .execute()
+        return database.execute(RECOUNT)
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Usage(row.getLong(0), row.getLong(1)));
     }
 
     /** Gives every row without a change its first one; returns how many that were. */
     public Future<Integer> completeFeed() {
-        return pool.preparedQuery(tables.in(COMPLETE_FEED)).execute().map(SqlResult::rowCount);
+        return database.execute(COMPLETE_FEED).map(SqlResult::rowCount);
     }
 
     /** Takes the element's lock on this connection if it is free. */

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
  *
  * @param elementId safe to stand in SQL as it is
  */
-public record Tables(String elementId) {
+record Tables(String elementId) {
     private static final Pattern SAFE = Pattern.compile("[a-z][a-z0-9_]*");
 
-    public Tables {
+    Tables {
         if (!SAFE.matcher(elementId).matches()) {
             throw new IllegalArgumentException("'" + elementId + "' cannot be a table prefix");
         }

@@ -3,7 +3,6 @@ package io.artstore.storage.repository;
 import io.artstore.storage.domain.WalEntry;
 import io.artstore.storage.domain.WalEntry.Operation;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -41,12 +40,10 @@ public final class WalRepository {
             FROM {wal} WHERE status = 'pending' ORDER BY started_at, transaction_id
             """;
 
-    private final Pool pool;
-    private final Tables tables;
+    private final Database database;
 
-    public WalRepository(Pool pool, Tables tables) {
-        this.pool = pool;
-        this.tables = tables;
+    public WalRepository(Database database) {
+        this.database = database;
     }
 
     /** What became of an operation whose undoing was begun. */
@@ -61,19 +58,16 @@ public final class WalRepository {
     public Future<Void> open(List<WalEntry> entries) {
         List<Map<String, Object>> rows =
                 entries.stream().map(WalRepository::row).toList();
-        return pool.preparedQuery(tables.in(OPEN))
-                .execute(Tuple.of(RowJson.write(rows)))
-                .mapEmpty();
+        return database.execute(OPEN, Tuple.of(RowJson.write(rows))).mapEmpty();
     }
 
     /** Makes sure that an operation is not committed from now on, so that it can be undone. */
     public Future<Fence> fence(UUID id) {
-        return pool.preparedQuery(tables.in(FENCE)).execute(Tuple.of(id)).compose(fenced -> status(id));
+        return database.execute(FENCE, Tuple.of(id)).compose(fenced -> status(id));
     }
 
     private Future<Fence> status(UUID id) {
-        return pool.preparedQuery(tables.in(STATUS))
-                .execute(Tuple.of(id))
+        return database.execute(STATUS, Tuple.of(id))
                 .map(rows -> rows.rowCount() == 1
                                 && rows.iterator().next().getString(0).equals("committed")
                         ? Fence.COMMITTED
@@ -95,15 +89,13 @@ public final class WalRepository {
                 ? null
                 : message.substring(0, Math.min(MESSAGE_LENGTH, message.length()))
                         .replace('\0', ' ');
-        return pool.preparedQuery(tables.in(CLOSE))
-                .execute(Tuple.of(id, status, bounded, at.atOffset(ZoneOffset.UTC)))
+        return database.execute(CLOSE, Tuple.of(id, status, bounded, at.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 
     /** All that is neither committed nor taken back, oldest first. */
     public Future<List<WalEntry>> pending() {
-        return pool.preparedQuery(tables.in(PENDING)).execute().map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
+        return database.execute(PENDING).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(WalRepository::entry)
                 .toList());
     }

@@ -34,7 +34,7 @@ public final class ChangeFeedService {
         if (limit < 1 || limit > ChangeFeedApi.MAX_PAGE) {
             throw malformed("limit must be 1 to " + ChangeFeedApi.MAX_PAGE + ", not " + limit);
         }
-        return changes.after(from, limit + 1).map(found -> page(from, limit, found));
+        return changes.after(from, limit + 1).map(following -> page(following.from(), limit, following.changes()));
     }
 
     private ChangePage page(FeedCursor from, int limit, List<Positioned> found) {

@@ -69,31 +69,26 @@ public final class DeletionService {
     private Future<Void> deleteAlone(Caller caller, AttributeDocument document) {
         WalEntry entry = WalEntry.delete(document, Timestamps.now(clock), caller.subject());
         return ledger.open(entry)
-                .map(opened -> passed(DELETE_INTENT, opened))
+                .map(opened -> failPoints.after(DELETE_INTENT))
                 .compose(opened -> store.moveToTrash(document.fileId(), document.key()))
-                .map(moved -> passed(DELETE_IN_TRASH, moved))
+                .map(moved -> failPoints.after(DELETE_IN_TRASH))
                 .compose(moved -> ledger.commitDeleted(entry, document))
                 .recover(failure -> settlement
                         .undo(entry, failure)
                         .compose(fence -> fence == Fence.COMMITTED
                                 ? Future.succeededFuture(ledger.confirmDeleted(document))
                                 : Future.failedFuture(failure)))
-                .map(committed -> passed(DELETE_COMMITTED, committed))
+                .map(committed -> failPoints.after(DELETE_COMMITTED))
                 .onSuccess(committed -> emptyTrash(document.fileId()));
     }
 
     /** In the background: the answer does not wait for it, and the next start finishes what this leaves. */
     private void emptyTrash(UUID fileId) {
         store.emptyTrash(fileId)
-                .map(emptied -> passed(DELETE_TRASH_EMPTIED, emptied))
+                .map(emptied -> failPoints.after(DELETE_TRASH_EMPTIED))
                 .onFailure(failure -> LOG.atWarn()
                         .setCause(failure)
                         .addKeyValue("file_id", fileId)
                         .log("could not empty the trash; the next start tries again"));
-    }
-
-    private <T> T passed(FailPoints.Step step, T result) {
-        failPoints.reached(step);
-        return result;
     }
 }

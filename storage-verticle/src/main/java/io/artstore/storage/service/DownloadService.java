@@ -6,6 +6,7 @@ import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.StoredContent;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -32,24 +33,30 @@ public final class DownloadService {
     }
 
     /** The bytes, complete as far as their number tells; the caller closes them. */
-    public Future<StoredContent> open(AttributeDocument document) {
-        return store.read(document.key()).compose(found -> intact(document, found));
+    public Future<DocumentBytes> open(AttributeDocument document) {
+        return store.read(document.key())
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof IOException
+                                ? damaged(document, "its data cannot be read", failure)
+                                : failure))
+                .compose(found -> intact(document, found));
     }
 
-    private static Future<StoredContent> intact(AttributeDocument document, Optional<StoredContent> found) {
+    private static Future<DocumentBytes> intact(AttributeDocument document, Optional<StoredContent> found) {
         if (found.isEmpty()) {
-            return Future.failedFuture(damaged(document, "its data is missing"));
+            return Future.failedFuture(damaged(document, "its data is missing", null));
         }
         StoredContent content = found.get();
         if (content.sizeBytes() == document.sizeBytes()) {
-            return Future.succeededFuture(content);
+            return Future.succeededFuture(new DocumentBytes(content));
         }
         String reason = "its data has " + content.sizeBytes() + " bytes instead of " + document.sizeBytes();
-        return content.close().transform(closed -> Future.failedFuture(damaged(document, reason)));
+        return content.close().transform(closed -> Future.failedFuture(damaged(document, reason, null)));
     }
 
-    private static ServiceException damaged(AttributeDocument document, String reason) {
+    private static ServiceException damaged(AttributeDocument document, String reason, Throwable cause) {
         LOG.atError()
+                .setCause(cause)
                 .addKeyValue("file_id", document.fileId())
                 .addKeyValue("path", document.key().path())
                 .log("a document is damaged: {}", reason);

@@ -101,19 +101,14 @@ public final class EditService {
         byte[] file = AttributeFile.of(after);
         WalEntry entry = WalEntry.update(after, Timestamps.now(clock), caller.subject());
         return ledger.open(entry)
-                .map(opened -> passed(UPDATE_INTENT, opened))
+                .map(opened -> failPoints.after(UPDATE_INTENT))
                 .compose(opened -> store.stageAttributes(entry.id(), file))
-                .map(staged -> passed(UPDATE_ATTRIBUTES_STAGED, staged))
+                .map(staged -> failPoints.after(UPDATE_ATTRIBUTES_STAGED))
                 .compose(staged -> store.publishAttributes(entry.id(), after.key()))
-                .map(published -> passed(UPDATE_ATTRIBUTES_IN_PLACE, published))
+                .map(published -> failPoints.after(UPDATE_ATTRIBUTES_IN_PLACE))
                 .compose(published -> ledger.commitUpdated(entry, after))
-                .map(committed -> passed(UPDATE_COMMITTED, after))
+                .map(committed -> failPoints.after(UPDATE_COMMITTED, after))
                 .recover(failure ->
                         settlement.settle(entry, failure).transform(settled -> Future.failedFuture(failure)));
-    }
-
-    private <T> T passed(FailPoints.Step step, T result) {
-        failPoints.reached(step);
-        return result;
     }
 }

@@ -167,10 +167,15 @@ public final class Settlement {
 
     private <T> void retry(WalEntry entry, Supplier<Future<T>> attempt) {
         if (!stopped) {
-            persistently(entry, attempt).onSuccess(outcome -> LOG.atInfo()
-                    .addKeyValue("transaction_id", entry.id())
-                    .addKeyValue("outcome", outcome)
-                    .log("settled an operation that had failed"));
+            persistently(entry, attempt)
+                    .onComplete(
+                            outcome -> LOG.atInfo()
+                                    .addKeyValue("transaction_id", entry.id())
+                                    .addKeyValue("outcome", outcome)
+                                    .log("settled an operation that had failed"),
+                            failure -> LOG.atDebug()
+                                    .addKeyValue("transaction_id", entry.id())
+                                    .log("not settled yet"));
         }
     }
 }

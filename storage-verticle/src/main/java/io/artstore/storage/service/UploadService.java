@@ -104,9 +104,9 @@ public final class UploadService {
     private Future<AttributeDocument> write(Draft draft, Admission admission, Future<DocumentFields> fields) {
         UUID entry = draft.entry().id();
         return ledger.open(draft.entry())
-                .map(opened -> passed(CREATE_INTENT, opened))
+                .map(opened -> failPoints.after(CREATE_INTENT))
                 .compose(opened -> store.stage(entry, draft.file().content(), admission.reservation()))
-                .map(fingerprint -> passed(CREATE_DATA_STAGED, fingerprint))
+                .map(fingerprint -> failPoints.after(CREATE_DATA_STAGED, fingerprint))
                 .compose(fingerprint -> fields.map(said -> document(draft, fingerprint, said)))
                 .compose(document -> publish(entry, document))
                 .recover(failure ->
@@ -116,9 +116,9 @@ public final class UploadService {
 
     private Future<AttributeDocument> publish(UUID entry, AttributeDocument document) {
         return store.stageAttributes(entry, AttributeFile.of(document))
-                .map(staged -> passed(CREATE_ATTRIBUTES_STAGED, staged))
+                .map(staged -> failPoints.after(CREATE_ATTRIBUTES_STAGED))
                 .compose(staged -> store.publish(entry, document.key()))
-                .map(published -> passed(CREATE_PUBLISHED, document));
+                .map(published -> failPoints.after(CREATE_PUBLISHED, document));
     }
 
     /** A commit whose answer was lost may have happened: the fence knows. */
@@ -129,7 +129,7 @@ public final class UploadService {
                         .compose(fence -> fence == Fence.COMMITTED
                                 ? Future.succeededFuture(ledger.confirmCreated(document))
                                 : Future.failedFuture(failure)))
-                .map(committed -> passed(CREATE_COMMITTED, document));
+                .map(committed -> failPoints.after(CREATE_COMMITTED, document));
     }
 
     private AttributeDocument document(Draft draft, Fingerprint fingerprint, DocumentFields said) {
@@ -150,10 +150,5 @@ public final class UploadService {
                 fingerprint.sha256(),
                 Map.of(),
                 Map.of());
-    }
-
-    private <T> T passed(FailPoints.Step step, T result) {
-        failPoints.reached(step);
-        return result;
     }
 }

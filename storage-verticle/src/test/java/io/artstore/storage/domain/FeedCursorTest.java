@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedCursorTest {
     @Test
     void readsWhatItWrote() {
-        FeedCursor cursor = new FeedCursor("18446744073709551615", 42);
+        FeedCursor cursor = new FeedCursor("7711021140207778091.1.16385", "18446744073709551615", 42);
 
         assertThat(FeedCursor.parse(cursor.toString())).contains(cursor);
     }
@@ -21,7 +21,20 @@ class FeedCursorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1", "1:", ":1", "a:b", "-1:2", "1:-2", "18446744073709551616:0", "1:9999999999999999999", "1:2;"
+            strings = {
+                "1",
+                "1:",
+                ":1",
+                "1:2",
+                ":1:2",
+                "1.1.1:1",
+                "a:1:2",
+                "1:b:2",
+                "1:-1:2",
+                "1:1:-2",
+                "1:18446744073709551616:0",
+                "1:1:9999999999999999999",
+                "1:1:2;"
             })
     void refusesWhatNoFeedGave(String text) {
         assertThat(FeedCursor.parse(text)).isEmpty();

@@ -1,0 +1,103 @@
+package io.artstore.admin.service;
+
+import io.artstore.admin.crypto.RefreshTokenSeal;
+import io.artstore.admin.domain.IssuedTokens;
+import io.artstore.admin.domain.RefreshToken;
+import io.artstore.admin.domain.TokenSubject;
+import io.artstore.admin.repository.RefreshFamilyRepository;
+import io.artstore.admin.service.ProfileService.Person;
+import io.artstore.admin.service.ProfileService.Profile;
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens between a grant and its end: refresh with rotation and reuse detection (RFC 9700 section 4.14.2), and
+ * logout.
+ */
+public final class SessionService {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionService.class);
+
+    private final RefreshTokenSeal seal;
+    private final RefreshFamilyRepository families;
+    private final ProfileService profiles;
+    private final TokenIssuer issuer;
+    private final Duration refreshLifetime;
+    private final Clock clock;
+
+    /**
+     * A service over the installation's refresh tokens.
+     *
+     * @param refreshLifetime how long a family lives at most
+     */
+    public SessionService(
+            RefreshTokenSeal seal,
+            RefreshFamilyRepository families,
+            ProfileService profiles,
+            TokenIssuer issuer,
+            Duration refreshLifetime,
+            Clock clock) {
+        this.seal = Objects.requireNonNull(seal, "seal");
+        this.families = Objects.requireNonNull(families, "families");
+        this.profiles = Objects.requireNonNull(profiles, "profiles");
+        this.issuer = Objects.requireNonNull(issuer, "issuer");
+        this.refreshLifetime = Objects.requireNonNull(refreshLifetime, "refreshLifetime");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * New tokens for an active account; the refresh token that was given is used up. One that was used before ends its
+     * family: either the thief or the owner is late, and nobody can tell which.
+     */
+    public Future<IssuedTokens> refresh(String refreshToken) {
+        RefreshToken token = seal.open(refreshToken)
+                .filter(known -> !known.isExpiredAt(clock.instant()))
+                .orElseThrow(SessionService::invalid);
+        // Signed before the old one is used up, so that a signature that fails costs nobody their session.
+        return profiles.of(token.account())
+                .compose(profile -> issuer.issue(subject(profile), token.next()))
+                .compose(tokens -> families.advance(token)
+                        .compose(first -> first ? Future.succeededFuture(tokens) : replayed(token)));
+    }
+
+    /** Ends the caller's session: no refresh token of it works any more. */
+    public Future<Void> logout(Caller caller) {
+        Instant now = clock.instant();
+        return caller.sessionId()
+                .map(session ->
+                        families.end(session, now.plus(refreshLifetime), now).<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private <T> Future<T> replayed(RefreshToken token) {
+        return families.end(token.familyId(), token.expiresAt(), clock.instant())
+                .compose(ended -> {
+                    if (ended) {
+                        LOG.atWarn()
+                                .addKeyValue("event", "refresh_token_reused")
+                                .addKeyValue("subject", token.account().subject())
+                                .addKeyValue("session", token.familyId().toString())
+                                .log("SECURITY AUDIT: a refresh token was used twice; its session has ended");
+                    }
+                    return Future.failedFuture(invalid());
+                });
+    }
+
+    static TokenSubject subject(Profile profile) {
+        return profile instanceof Person person
+                ? TokenSubject.of(person.user())
+                : TokenSubject.of(((ProfileService.Application) profile).account());
+    }
+
+    private static ServiceException invalid() {
+        return new ServiceException(ErrorCode.INVALID_TOKEN, "Invalid refresh token")
+                .withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+}

@@ -1,0 +1,69 @@
+package io.artstore.common.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artstore.common.contract.admin.VerificationKeys;
+import io.artstore.common.contract.admin.VerificationKeysApi;
+import io.artstore.common.contract.storage.Change;
+import io.artstore.common.contract.storage.ChangeFeedApi;
+import io.artstore.common.contract.storage.ChangePage;
+import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.contract.storage.ElementAnnouncement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code docs/event-bus.md} names what travels, and its example is code that compiles. */
+class EventBusDocumentTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "event-bus.md");
+    private static final Path EXAMPLE = Path.of("src/test/java/io/artstore/common/contract/FeedReader.java");
+
+    @Test
+    void addressesAndEventsAreNamed() throws Exception {
+        List<String> names = List.of(
+                VerificationKeysApi.ADDRESS,
+                ChangeFeedApi.address("<element id>"),
+                VerificationKeysApi.CHANGED_EVENT,
+                ChangeFeedApi.CHANGED_EVENT,
+                ElementAnnouncement.EVENT,
+                ElementAnnouncement.WANTED_EVENT);
+
+        String document = Files.readString(DOCUMENT);
+
+        assertThat(names).allSatisfy(name -> assertThat(document).contains("| `" + name + "` |"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                VerificationKeys.class,
+                VerificationKeys.VerificationKey.class,
+                ChangePage.class,
+                Change.class,
+                DocumentFacts.class,
+                ElementAnnouncement.class
+            })
+    void everyFieldOfARecordHasARowUnderItsName(Class<?> type) throws Exception {
+        String heading = "### " + type.getSimpleName() + "\n";
+
+        String document = Files.readString(DOCUMENT);
+
+        assertThat(document).contains(heading);
+        String rest = document.substring(document.indexOf(heading) + heading.length());
+        String section = rest.substring(0, rest.indexOf("\n#"));
+        assertThat(type.getRecordComponents())
+                .allSatisfy(field -> assertThat(section).contains("| `" + field.getName() + "` |"));
+    }
+
+    @Test
+    void theExampleIsTheOneThatCompiles() throws Exception {
+        String source = Files.readString(EXAMPLE);
+
+        String body = source.substring(source.indexOf("/** Logs every change"));
+
+        assertThat(Files.readString(DOCUMENT)).contains("```java\n" + body + "```");
+    }
+}

@@ -1,0 +1,136 @@
+package io.artstore.storage.testkit;
+
+import io.artstore.common.config.ElementSettings;
+import io.artstore.common.config.Settings;
+import io.artstore.common.database.DatabaseSettings;
+import io.artstore.common.security.Role;
+import io.artstore.common.testkit.TestPlatform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A storage element over real sockets, which trusts {@link StaticTokens}; and a look at its disk and its database. */
+public final class RunningElement implements AutoCloseable {
+    public static final String ID = "storage_elem_01";
+
+    private final TestPlatform platform;
+
+    private RunningElement(TestPlatform platform) {
+        this.platform = platform;
+    }
+
+    public static TestPlatform.Builder builder() {
+        return TestPlatform.builder()
+                .modules("storage")
+                .set(
+                        "artstore.security.public-key-path",
+                        StaticTokens.publicKeyPath().toString());
+    }
+
+    public static RunningElement start() {
+        return start(builder());
+    }
+
+    public static RunningElement start(TestPlatform.Builder builder) {
+        return new RunningElement(builder.start());
+    }
+
+    public TestPlatform platform() {
+        return platform;
+    }
+
+    public URI address() {
+        return platform.address("storage/" + ID);
+    }
+
+    public ElementClient as(Role role) {
+        return new ElementClient(address(), StaticTokens.of(role));
+    }
+
+    public ElementClient anonymous() {
+        return new ElementClient(address(), "");
+    }
+
+    public ElementSettings settings() {
+        return Settings.elements(platform.config()).get(0);
+    }
+
+    public Path base() {
+        return settings().path();
+    }
+
+    public Path dataOf(String fileId) {
+        return base().resolve(value(
+                "SELECT storage_path || storage_filename FROM " + ID + "_files WHERE file_id = '" + fileId + "'"));
+    }
+
+    public Path attributesOf(String fileId) {
+        Path data = dataOf(fileId);
+        return data.resolveSibling(data.getFileName() + ".attr.json");
+    }
+
+    /** Every file below the base, in order. */
+    public List<Path> files() {
+        try (Stream<Path> tree = Files.walk(base())) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What lies directly in one of the element's folders. */
+    public List<String> names(String folder) {
+        return List.of(base().resolve(folder).toFile().list());
+    }
+
+    /** The first column of the first row, as text; null where there is no row. */
+    public String value(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        DatabaseSettings database = settings().database();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name(),
+                database.username(),
+                database.password());
+    }
+
+    /** Nothing may lie about when nothing is under way: no pending entry, nothing staged, nothing in the trash. */
+    public void requireNoDebris() {
+        String pending = value("SELECT count(*) FROM " + ID + "_wal WHERE status = 'pending'");
+        List<String> own = List.of(names(".staging").toString(), names(".trash").toString());
+        if (!pending.equals("0") || !own.equals(List.of("[]", "[]"))) {
+            throw new AssertionError(pending + " pending entries, staged and in the trash: " + own);
+        }
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+}

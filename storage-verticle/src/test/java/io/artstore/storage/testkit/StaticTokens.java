@@ -1,0 +1,70 @@
+package io.artstore.storage.testkit;
+
+import io.artstore.common.security.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Tokens of any role, signed with a key of this JVM that elements under test trust by configuration. */
+public final class StaticTokens {
+    private static final KeyPair KEYS = generate();
+    private static final Path PUBLIC_KEY = write();
+
+    private StaticTokens() {}
+
+    /** For {@code artstore.security.public-key-path}. */
+    public static Path publicKeyPath() {
+        return PUBLIC_KEY;
+    }
+
+    public static String of(Role role) {
+        String claims =
+                "{\"sub\":\"sub-%1$s\",\"username\":\"%1$s-tester\",\"role\":\"%1$s\",\"type\":\"access\",\"iat\":%2$d,\"exp\":%3$d}"
+                        .formatted(
+                                role.claim(),
+                                Instant.now().getEpochSecond() - 1,
+                                Instant.now().getEpochSecond() + 3600);
+        String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims);
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(KEYS.getPrivate());
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path write() {
+        try {
+            Path file = Files.createTempFile("artstore-test-key", ".pem");
+            file.toFile().deleteOnExit();
+            String key = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(KEYS.getPublic().getEncoded());
+            return Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + key + "\n-----END PUBLIC KEY-----\n");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
