@@ -16,7 +16,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +76,7 @@ class TlsDatabaseIT {
     void aCertificateOfAnUnknownAuthorityIsRefused(SslMode mode) {
         DatabaseSettings settings = settings(mode, Optional.empty());
 
-        assertThatThrownBy(() -> encrypted(settings)).hasRootCauseInstanceOf(CertPathBuilderException.class);
+        assertThatThrownBy(() -> encrypted(settings)).hasMessageContaining("handshake");
         assertThatThrownBy(() -> new DatabaseCreator(settings, LIMITS).createIfMissing())
                 .isInstanceOf(MigrationException.class);
     }

@@ -124,8 +124,8 @@ public final class Platform implements AutoCloseable {
         try (homeLock;
                 databases) {
             if (drain) {
-                Duration drain = config().http().drainTimeout();
-                attempt("drain", bootstrap.drain(), drain.plus(AFTER_DRAIN_LIMIT));
+                Duration drainTime = config().http().drainTimeout();
+                attempt("drain", bootstrap.drain(), drainTime.plus(AFTER_DRAIN_LIMIT));
             }
             attempt("close Vert.x", vertx.close(), CLOSE_LIMIT);
         }
