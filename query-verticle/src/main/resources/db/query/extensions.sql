@@ -81,3 +81,96 @@ $$;
 --rollback     END IF;
 --rollback END
 --rollback $$;
+
+--changeset artstore:trigrams splitStatements:false stripComments:false rollbackSplitStatements:false
+-- Parts of names, descriptions and tags are found by their trigrams. pg_trgm is used wherever it is; where it is not, it
+-- comes to our own schema, from which the rollback knows that it may go again. Without fastupdate no search ever has to
+-- read a list of entries that wait to be merged.
+CREATE OR REPLACE FUNCTION artstore.file_metadata_tags_text(tags text[])
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT pg_catalog.array_to_string(tags, E'\n')
+$$;
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_trgm') THEN
+        CREATE EXTENSION pg_trgm WITH SCHEMA artstore;
+    END IF;
+    EXECUTE (
+        SELECT format('CREATE INDEX IF NOT EXISTS idx_file_metadata_trigrams ON public.file_metadata_cache USING gin ('
+            || 'filename %1$I.gin_trgm_ops, description %1$I.gin_trgm_ops, '
+            || 'artstore.file_metadata_tags_text(tags) %1$I.gin_trgm_ops) WITH (fastupdate = off)', n.nspname)
+        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+        WHERE e.extname = 'pg_trgm'
+    );
+END
+$$;
+--rollback DROP INDEX IF EXISTS public.idx_file_metadata_trigrams;
+--rollback DROP FUNCTION IF EXISTS artstore.file_metadata_tags_text(text[]);
+--rollback DO $$
+--rollback BEGIN
+--rollback     IF EXISTS (
+--rollback         SELECT FROM pg_catalog.pg_extension
+--rollback         WHERE extname = 'pg_trgm' AND extnamespace = to_regnamespace('artstore')
+--rollback     ) THEN
+--rollback         DROP EXTENSION pg_trgm;
+--rollback     END IF;
+--rollback EXCEPTION
+--rollback     WHEN dependent_objects_still_exist THEN
+--rollback         RAISE NOTICE 'pg_trgm stays in schema artstore: something else uses it';
+--rollback END
+--rollback $$;
+
+--changeset artstore:words_without_waiting_list splitStatements:false stripComments:false rollbackSplitStatements:false
+-- See trigrams: entries go into the index at once, at a cost to writers that does not grow.
+DO $$
+BEGIN
+    ALTER INDEX public.idx_file_metadata_search_vector SET (fastupdate = off);
+    ALTER INDEX public.idx_file_metadata_tags SET (fastupdate = off);
+    PERFORM pg_catalog.gin_clean_pending_list('public.idx_file_metadata_search_vector'::regclass);
+    PERFORM pg_catalog.gin_clean_pending_list('public.idx_file_metadata_tags'::regclass);
+END
+$$;
+--rollback ALTER INDEX IF EXISTS public.idx_file_metadata_search_vector RESET (fastupdate);
+--rollback ALTER INDEX IF EXISTS public.idx_file_metadata_tags RESET (fastupdate);
+
+--changeset artstore:index_jobs splitStatements:false stripComments:false rollbackSplitStatements:false
+CREATE TABLE IF NOT EXISTS artstore.index_jobs (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    requested_by varchar(255) NOT NULL,
+    elements_total integer NOT NULL DEFAULT 0,
+    changes_read bigint NOT NULL DEFAULT 0,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz,
+    failure text,
+    CONSTRAINT index_jobs_pkey PRIMARY KEY (id),
+    CONSTRAINT index_jobs_state_check CHECK (state IN ('running', 'finished', 'failed'))
+);
+CREATE TABLE IF NOT EXISTS artstore.index_findings (
+    job_id uuid NOT NULL,
+    element_id varchar(50) NOT NULL,
+    documents bigint NOT NULL DEFAULT 0,
+    indexed bigint NOT NULL DEFAULT 0,
+    missing bigint NOT NULL DEFAULT 0,
+    missing_examples text[],
+    different bigint NOT NULL DEFAULT 0,
+    different_examples text[],
+    surplus bigint NOT NULL DEFAULT 0,
+    surplus_examples text[],
+    failure text,
+    CONSTRAINT index_findings_pkey PRIMARY KEY (job_id, element_id)
+);
+-- What an element has, while a job compares. It must survive a crash whole: what is not in it may be removed from the index.
+CREATE TABLE IF NOT EXISTS artstore.index_listing (
+    job_id uuid NOT NULL,
+    element_id varchar(50) NOT NULL,
+    file_id varchar(36) NOT NULL,
+    digest bytea,
+    changed_at timestamptz NOT NULL,
+    CONSTRAINT index_listing_pkey PRIMARY KEY (job_id, element_id, file_id)
+);
+--rollback DROP TABLE IF EXISTS artstore.index_listing;
+--rollback DROP TABLE IF EXISTS artstore.index_findings;
+--rollback DROP TABLE IF EXISTS artstore.index_jobs;

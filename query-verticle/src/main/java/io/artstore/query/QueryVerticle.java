@@ -15,17 +15,23 @@ import io.artstore.query.domain.SearchRecord;
 import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
 import io.artstore.query.element.FeedFollowers;
+import io.artstore.query.element.FeedListing;
 import io.artstore.query.element.FeedPace;
 import io.artstore.query.http.QueryApi;
+import io.artstore.query.http.QueryApi.Services;
 import io.artstore.query.repository.DownloadStatisticsRepository;
+import io.artstore.query.repository.IndexJobRepository;
+import io.artstore.query.repository.IndexListingRepository;
 import io.artstore.query.repository.IndexRepository;
 import io.artstore.query.repository.QueryPools;
 import io.artstore.query.repository.SearchHistoryRepository;
 import io.artstore.query.repository.SearchRepository;
 import io.artstore.query.service.BatchWriter;
 import io.artstore.query.service.DownloadService;
+import io.artstore.query.service.IndexJobService;
 import io.artstore.query.service.IndexMetrics;
 import io.artstore.query.service.IndexService;
+import io.artstore.query.service.IndexVerification;
 import io.artstore.query.service.SearchService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -62,11 +68,13 @@ public final class QueryVerticle extends VerticleBase {
         SearchRepository searches =
                 new SearchRepository(pools.reading(), settings().query().statementTimeout());
         SearchService search = new SearchService(searches, historyWriter(pools));
-        DownloadService downloads = downloadService(search, directory, pools);
+        IndexMetrics metrics = new IndexMetrics(meters, context.clock());
+        IndexService index = new IndexService(new IndexRepository(pools.writing()), metrics);
+        Services services = new Services(search, downloadService(search, directory, pools), jobService(index, pools));
         return searches.ping()
-                .compose(reachable -> followElements(directory, pools))
+                .compose(reachable -> followElements(directory, index, metrics))
                 .compose(following -> tokenVerifier())
-                .map(tokens -> api(search, downloads, tokens).readinessCheck("database", searches::ping))
+                .map(tokens -> api(services, tokens).readinessCheck("database", searches::ping))
                 .compose(this::listen)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -114,9 +122,15 @@ public final class QueryVerticle extends VerticleBase {
         return writer;
     }
 
-    private Future<Void> followElements(ElementDirectory directory, QueryPools pools) {
-        IndexMetrics metrics = new IndexMetrics(meters, context.clock());
-        IndexService index = new IndexService(new IndexRepository(pools.writing()), metrics);
+    private IndexJobService jobService(IndexService index, QueryPools pools) {
+        IndexJobRepository jobs = new IndexJobRepository(pools.writing());
+        IndexListingRepository listings = new IndexListingRepository(pools.writing());
+        IndexVerification verification =
+                new IndexVerification(vertx, new FeedListing(vertx), index, listings, jobs, context.clock());
+        return new IndexJobService(index, verification, jobs, listings);
+    }
+
+    private Future<Void> followElements(ElementDirectory directory, IndexService index, IndexMetrics metrics) {
         FeedFollowers followers = new FeedFollowers(vertx, index, metrics, FeedPace.DEFAULT);
         ElementEvents events = new ElementEvents(vertx, directory, followers);
         stops.push(followers::stop);
@@ -139,9 +153,9 @@ public final class QueryVerticle extends VerticleBase {
                 .orElseGet(() -> Future.succeededFuture(List.of()));
     }
 
-    private ApiServer api(SearchService search, DownloadService downloads, TokenVerifier tokens) {
+    private ApiServer api(Services services, TokenVerifier tokens) {
         ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION);
-        QueryApi.mount(server, search, downloads, tokens);
+        QueryApi.mount(server, services, tokens);
         return server;
     }
 

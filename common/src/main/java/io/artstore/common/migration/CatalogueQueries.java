@@ -7,7 +7,8 @@ final class CatalogueQueries {
      * Facts (key, value) about the tables, enums and functions named by the three array parameters.
      *
      * <p>NOT NULL constraints are left out of the constraints: PostgreSQL 18 lists them there and 15 does not, and the
-     * column's own fact has them. Indexes behind a constraint are left out for the constraint's sake.
+     * column's own fact has them. Indexes behind a constraint are left out for the constraint's sake. The operator class
+     * of trigrams stands without its schema, because its extension may be in any.
      */
     static final String FACTS = """
             WITH ours AS (
@@ -37,7 +38,8 @@ final class CatalogueQueries {
             WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
             UNION ALL
             SELECT 'index ' || o.name || '.' || c.relname, CASE WHEN i.indisunique THEN 'unique ' ELSE '' END
-                || substring(pg_get_indexdef(c.oid) FROM ' USING (.*)$')
+                || regexp_replace(substring(pg_get_indexdef(c.oid) FROM ' USING (.*)$'),
+                    ' [^ ]+[.](gin_trgm_ops)', ' \\1', 'g')
                 || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
             FROM ours o JOIN pg_index i ON i.indrelid = o.oid JOIN pg_class c ON c.oid = i.indexrelid
             WHERE NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param tags at least one of them, spelt exactly; an empty list asks for nothing
  * @param createdAfter inclusive
  * @param createdBefore inclusive
+ * @param mimeType spelt exactly
+ * @param elementId the storage element that holds the document
+ * @param sha256 lower-case hex of the content
  */
 public record SearchFilters(
         Optional<String> filename,
@@ -22,7 +25,10 @@ public record SearchFilters(
         OptionalLong minSize,
         OptionalLong maxSize,
         Optional<Instant> createdAfter,
-        Optional<Instant> createdBefore) {
+        Optional<Instant> createdBefore,
+        Optional<String> mimeType,
+        Optional<String> elementId,
+        Optional<String> sha256) {
 
     public SearchFilters {
         tags = List.copyOf(tags);
@@ -37,6 +43,9 @@ public record SearchFilters(
                 && minSize.isEmpty()
                 && maxSize.isEmpty()
                 && createdAfter.isEmpty()
-                && createdBefore.isEmpty();
+                && createdBefore.isEmpty()
+                && mimeType.isEmpty()
+                && elementId.isEmpty()
+                && sha256.isEmpty();
     }
 }

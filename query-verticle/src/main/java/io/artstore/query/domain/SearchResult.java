@@ -1,15 +1,17 @@
 package io.artstore.query.domain;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * One page of what a search found.
  *
  * @param total how many documents match in all
- * @param reachable how many of them paging can reach: fewer than {@code total} only where ranking is capped
+ * @param next where the page ended; empty when nothing comes after it
  */
-public record SearchResult(List<Hit> hits, long total, long reachable) {
+public record SearchResult(List<Hit> hits, Total total, Optional<SearchPosition> next) {
 
     /**
      * A document that matches.
@@ -18,11 +20,26 @@ public record SearchResult(List<Hit> hits, long total, long reachable) {
      */
     public record Hit(IndexedDocument document, OptionalDouble relevance) {}
 
-    public SearchResult {
-        hits = List.copyOf(hits);
+    /** The number of all matches, as far as it is known. */
+    public sealed interface Total {
+        record Exact(long matches) implements Total {}
+
+        record Estimated(long matches) implements Total {}
+
+        record Unknown() implements Total {}
     }
 
-    public boolean hasMoreAfter(long offset) {
-        return offset + hits.size() < reachable;
+    public SearchResult {
+        hits = List.copyOf(hits);
+        Objects.requireNonNull(total, "total");
+        Objects.requireNonNull(next, "next");
+    }
+
+    public boolean hasMore() {
+        return next.isPresent();
+    }
+
+    public SearchResult withTotal(Total known) {
+        return new SearchResult(hits, known, next);
     }
 }

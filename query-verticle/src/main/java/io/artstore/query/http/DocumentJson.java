@@ -4,6 +4,7 @@ import io.artstore.query.domain.IndexedDocument;
 import io.artstore.query.domain.SearchQuery;
 import io.artstore.query.domain.SearchResult;
 import io.artstore.query.domain.SearchResult.Hit;
+import io.artstore.query.domain.SearchResult.Total;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalDouble;
@@ -12,16 +13,25 @@ import java.util.OptionalDouble;
 final class DocumentJson {
     private DocumentJson() {}
 
-    /** {@code SearchResponse}. */
+    /** {@code SearchResponse}, with a cursor where a further page would bring something. */
     static JsonObject page(SearchQuery query, SearchResult result) {
         JsonArray results = new JsonArray();
         result.hits().forEach(hit -> results.add(metadata(hit)));
-        return new JsonObject()
-                .put("results", results)
-                .put("total_count", result.total())
+        JsonObject page = total(new JsonObject().put("results", results), result.total())
                 .put("limit", query.limit())
                 .put("offset", query.offset())
-                .put("has_more", result.hasMoreAfter(query.offset()));
+                .put("has_more", result.hasMore());
+        result.next().ifPresent(position -> page.put("next_cursor", SearchCursor.write(query, position)));
+        return page;
+    }
+
+    private static JsonObject total(JsonObject page, Total total) {
+        if (total instanceof Total.Exact exact) {
+            return page.put("total_count", exact.matches());
+        }
+        return total instanceof Total.Estimated estimated
+                ? page.put("total_count", estimated.matches()).put("total_is_estimate", true)
+                : page.putNull("total_count");
     }
 
     /** {@code FileMetadataResponse} of a document that was not searched for. */

@@ -1,31 +1,58 @@
 package io.artstore.query.http;
 
 import io.artstore.common.http.fields.Fields;
+import io.artstore.query.domain.ColumnLimits;
+import io.artstore.query.domain.Counting;
 import io.artstore.query.domain.SearchFilters;
 import io.artstore.query.domain.SearchMode;
+import io.artstore.query.domain.SearchPosition;
 import io.artstore.query.domain.SearchQuery;
 import io.artstore.query.domain.SortField;
+import io.artstore.query.domain.SortKey;
 import io.artstore.query.domain.SortOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
-/** The checkpoint's {@code SearchRequest}: its members, defaults and limits. */
+/** The checkpoint's {@code SearchRequest}, its members, defaults and limits, and what was added to it. */
 final class SearchRequest {
     private static final int MAX_LIMIT = 1_000;
     private static final int DEFAULT_LIMIT = 100;
+    /** More than the longest names make of one. */
+    private static final int MAX_CURSOR = 3_000;
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+    /** Stands for a rejected cursor until all fields are read; nobody ever sees it. */
+    private static final SearchPosition BEGINNING = new SearchPosition(new SortKey.Size(0), "", Optional.empty());
 
     private SearchRequest() {}
 
     static SearchQuery read(Fields body) {
-        return new SearchQuery(
+        SearchQuery query = new SearchQuery(
                 body.string("query").length(1, 500).optional(),
                 filters(body),
                 choice(body, "mode", SearchMode.class, SearchMode.PARTIAL),
                 choice(body, "sort_by", SortField.class, SortField.CREATED_AT),
                 choice(body, "sort_order", SortOrder.class, SortOrder.DESC),
                 limit(body),
-                body.has("offset") ? body.longInteger("offset").atLeast(0).required() : 0);
+                body.has("offset") ? body.longInteger("offset").atLeast(0).required() : 0,
+                Optional.empty(),
+                choice(body, "total", Counting.class, Counting.EXACT));
+        return cursor(body, query).map(query::goingOnAfter).orElse(query);
+    }
+
+    private static Optional<SearchPosition> cursor(Fields body, SearchQuery query) {
+        Optional<SearchPosition> position = body.string("cursor")
+                .length(1, MAX_CURSOR)
+                .as(text -> SearchCursor.read(query, text), BEGINNING)
+                .optional();
+        if (position.isPresent() && query.offset() > 0) {
+            body.reject("offset", "must be 0 beside a cursor, which says itself where to go on");
+        }
+        return position;
     }
 
     private static SearchFilters filters(Fields body) {
@@ -37,7 +64,15 @@ final class SearchRequest {
                 size(body, "min_size"),
                 size(body, "max_size"),
                 body.instantOrUnix("created_after").optional(),
-                body.instantOrUnix("created_before").optional());
+                body.instantOrUnix("created_before").optional(),
+                body.string("mime_type").length(1, ColumnLimits.MIME_TYPE).optional(),
+                body.string("storage_element_id")
+                        .length(1, ColumnLimits.ELEMENT_ID)
+                        .optional(),
+                body.string("sha256")
+                        .matching(SHA256, "64 hexadecimal digits")
+                        .optional()
+                        .map(digest -> digest.toLowerCase(Locale.ROOT)));
     }
 
     /** Absent means the default; null is an error, as in the checkpoint. */

@@ -7,8 +7,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Writes the index and each element's cursor, always in one transaction, so that the index never claims to know more or
@@ -49,6 +51,17 @@ public final class IndexRepository {
     private static final String DELETE =
             "DELETE FROM public.file_metadata_cache WHERE id = ANY ($1::varchar[]) AND storage_element_id = $2";
 
+    /**
+     * What a complete listing does not have. A row that is younger may have come after the listing was read, and an
+     * element that names nothing at all has not shown what it has.
+     */
+    private static final String DELETE_UNLISTED = """
+            DELETE FROM public.file_metadata_cache f
+            WHERE f.storage_element_id = $2 AND f.cache_updated_at < $3
+                AND EXISTS (SELECT FROM artstore.index_listing WHERE job_id = $1 AND element_id = $2)
+                AND NOT EXISTS (SELECT FROM artstore.index_listing l
+                    WHERE l.job_id = $1 AND l.element_id = $2 AND l.file_id = f.id AND l.digest IS NOT NULL)""";
+
     private final Pool pool;
 
     public IndexRepository(Pool pool) {
@@ -80,6 +93,28 @@ public final class IndexRepository {
                                 .compose(done -> advance(connection, page))
                                 .map(true)
                         : Future.succeededFuture(false)));
+    }
+
+    /**
+     * Sends the index back to the beginning of an element's feed, and removes the element's rows that a job's listing
+     * does not have.
+     *
+     * @param job whose listing of the element is complete; a listing broken off would cost rows
+     * @param settledBefore when the listing began, less what clocks may differ by
+     * @return how many rows were removed
+     */
+    public Future<Integer> restart(UUID job, String elementId, Instant settledBefore) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(ADD_CURSOR)
+                .execute(Tuple.of(elementId))
+                .compose(added -> readCursor(connection, LOCK_CURSOR, elementId))
+                .compose(locked -> connection
+                        .preparedQuery(DELETE_UNLISTED)
+                        .execute(Tuple.of(job, elementId, Rows.at(settledBefore))))
+                .compose(removed -> connection
+                        .preparedQuery(ADVANCE_CURSOR)
+                        .execute(Tuple.of(elementId, ""))
+                        .map(removed.rowCount())));
     }
 
     /** Whether an application failed because of what the page says, so that trying again would fail again. */

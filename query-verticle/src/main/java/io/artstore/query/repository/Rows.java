@@ -43,7 +43,7 @@ final class Rows {
         return Optional.ofNullable(row.getArrayOfStrings("tags")).map(List::of).orElse(List.of());
     }
 
-    private static Instant instant(Row row, String column) {
+    static Instant instant(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant();
     }
 }

@@ -54,7 +54,10 @@ public final class SearchHistoryRepository {
                         filters.createdAfter().map(Object::toString).orElse(null))
                 .put(
                         "created_before",
-                        filters.createdBefore().map(Object::toString).orElse(null));
+                        filters.createdBefore().map(Object::toString).orElse(null))
+                .put("mime_type", filters.mimeType().orElse(null))
+                .put("storage_element_id", filters.elementId().orElse(null))
+                .put("sha256", filters.sha256().orElse(null));
     }
 
     private static Long number(OptionalLong value) {

@@ -1,10 +1,12 @@
 package io.artstore.query.repository;
 
+import io.artstore.query.domain.Counting;
 import io.artstore.query.domain.IndexedDocument;
 import io.artstore.query.domain.SearchQuery;
 import io.artstore.query.domain.SearchResult;
-import io.artstore.query.domain.SearchResult.Hit;
+import io.artstore.query.domain.SearchResult.Total;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,12 +15,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Reads the index. Every read is bounded by the statement timeout of the pool's connections. */
 public final class SearchRepository {
     private static final String BY_ID =
             "SELECT " + Rows.DOCUMENT_COLUMNS + " FROM public.file_metadata_cache f WHERE f.id = $1";
+    /** Of the newest names that have the text, each once, those that begin with it first. */
+    private static final String SUGGEST = """
+            SELECT n.filename FROM (
+                SELECT f.filename, f.created_at FROM public.file_metadata_cache f WHERE f.filename ILIKE $1
+                ORDER BY f.created_at DESC LIMIT 200) n
+            GROUP BY n.filename
+            ORDER BY n.filename ILIKE $2 DESC, max(n.created_at) DESC, n.filename
+            LIMIT $3""";
+    /** Fewer characters make no trigram inside of a name, but do at its beginning. */
+    private static final int WITHIN_NAMES = 3;
+
     private static final String ALIVE = "SELECT 1";
 
     private final Pool pool;
@@ -29,42 +41,57 @@ public final class SearchRepository {
         this.statementTimeout = Objects.requireNonNull(statementTimeout, "statementTimeout");
     }
 
-    /** One page and the number of all matches; fails with {@code TIMEOUT} when the server had to cancel it. */
+    /**
+     * One page, and the number of all matches as the query wants it; fails with {@code TIMEOUT} when the server had to
+     * cancel it.
+     */
     public Future<SearchResult> search(SearchQuery query) {
-        SearchSql sql = new SearchSql(query);
-        String statement = sql.statement();
-        return pool.preparedQuery(statement)
-                .execute(sql.values())
-                .map(rows -> result(query, rows))
-                .recover(failure -> DatabaseFailures.translate(failure, statementTimeout));
+        return run(SearchSql.page(query))
+                .map(rows -> SearchPages.read(query, rows))
+                .compose(page ->
+                        query.counting() == Counting.ESTIMATE ? estimate(query, page) : Future.succeededFuture(page));
     }
 
     public Future<Optional<IndexedDocument>> find(String id) {
-        return pool.preparedQuery(BY_ID)
-                .execute(Tuple.of(id))
-                .map(rows -> rows.stream().findFirst().map(Rows::document))
-                .recover(failure -> DatabaseFailures.translate(failure, statementTimeout));
+        return run(new SearchSql(BY_ID, Tuple.of(id)))
+                .map(rows -> rows.stream().findFirst().map(Rows::document));
+    }
+
+    /** File names that contain a text, or begin with it where it is very short; ignoring case. */
+    public Future<List<String>> suggest(String text, int limit) {
+        String beginning = LikePattern.startingWith(text);
+        boolean within = text.codePointCount(0, text.length()) >= WITHIN_NAMES;
+        String pattern = within ? LikePattern.containing(text) : beginning;
+        return run(new SearchSql(SUGGEST, Tuple.of(pattern, beginning, limit)))
+                .map(rows -> rows.stream().map(row -> row.getString(0)).toList());
     }
 
     /** Succeeds when the database answers. */
     public Future<Void> ping() {
-        return pool.query(ALIVE)
-                .execute()
-                .<Void>mapEmpty()
+        return run(new SearchSql(ALIVE, Tuple.tuple())).mapEmpty();
+    }
+
+    /** The planner is not asked what the page shows: a first page that is also the last holds all there is. */
+    private Future<SearchResult> estimate(SearchQuery query, SearchResult page) {
+        long shown = query.offset() + page.hits().size();
+        boolean first =
+                query.after().isEmpty() && (query.offset() == 0 || !page.hits().isEmpty());
+        if (first && !page.hasMore()) {
+            return Future.succeededFuture(page.withTotal(new Total.Exact(shown)));
+        }
+        long atLeast = page.hasMore() ? shown + 1 : shown;
+        return run(SearchSql.estimate(query))
+                .map(rows -> page.withTotal(new Total.Estimated(Math.max(atLeast, expectedRows(rows)))));
+    }
+
+    private static long expectedRows(RowSet<Row> explained) {
+        JsonArray plans = (JsonArray) explained.iterator().next().getValue(0);
+        return plans.getJsonObject(0).getJsonObject("Plan").getLong("Plan Rows");
+    }
+
+    private Future<RowSet<Row>> run(SearchSql sql) {
+        return pool.preparedQuery(sql.statement())
+                .execute(sql.values())
                 .recover(failure -> DatabaseFailures.translate(failure, statementTimeout));
-    }
-
-    private static SearchResult result(SearchQuery query, RowSet<Row> rows) {
-        long total = rows.iterator().next().getLong("total");
-        List<Hit> hits = rows.stream()
-                .filter(row -> row.getString("id") != null)
-                .map(row -> new Hit(Rows.document(row), relevance(row)))
-                .toList();
-        return new SearchResult(hits, total, query.ranked() ? Math.min(total, SearchSql.RANKED_CANDIDATES) : total);
-    }
-
-    private static OptionalDouble relevance(Row row) {
-        Double score = row.getDouble("relevance");
-        return score == null ? OptionalDouble.empty() : OptionalDouble.of(score);
     }
 }

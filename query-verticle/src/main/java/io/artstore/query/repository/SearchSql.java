@@ -1,137 +1,111 @@
 package io.artstore.query.repository;
 
-import io.artstore.query.domain.SearchFilters;
-import io.artstore.query.domain.SearchMode;
+import io.artstore.query.domain.Counting;
+import io.artstore.query.domain.SearchPosition;
+import io.artstore.query.domain.SearchPosition.Candidates;
 import io.artstore.query.domain.SearchQuery;
-import io.artstore.query.domain.SortField;
-import io.artstore.query.domain.SortOrder;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * One search as one statement: the page and the number of all matches, from one snapshot.
+ * One search as one statement: the page, one row more than it holds, and the number of all matches where it is to be
+ * counted, from one snapshot. Every value travels as a parameter.
  *
- * <p>Every value travels as a parameter. Ranking reads the text vector of each candidate, so it looks at the newest
- * {@link #RANKED_CANDIDATES} matches only.
+ * <p>The statement answers at least one row: where the page is empty, it carries the total alone.
  */
-final class SearchSql {
+record SearchSql(String statement, Tuple values) {
+    /** Ranking reads the text vector of each candidate, so it looks at the newest so many matches only. */
     static final int RANKED_CANDIDATES = 10_000;
 
-    private static final String RUSSIAN = "'pg_catalog.russian'::regconfig";
+    private static final String FROM = " FROM public.file_metadata_cache f WHERE ";
+    private static final String NEWEST_FIRST = " ORDER BY f.created_at DESC, f.id DESC";
 
-    private final SearchQuery query;
-    private final List<Object> values = new ArrayList<>();
-    private final List<String> conditions = new ArrayList<>();
-    private String relevance = "NULL::float8";
-
-    SearchSql(SearchQuery query) {
-        this.query = query;
-        query.text().ifPresent(this::addText);
-        addNameFilters(query.filters());
-        addFactFilters(query.filters());
+    static SearchSql page(SearchQuery query) {
+        Bindings bindings = new Bindings();
+        String where = SearchConditions.of(query, bindings);
+        String statement = query.ranked() ? rankedPage(query, where, bindings) : sortedPage(query, where, bindings);
+        return new SearchSql(statement, bindings.tuple());
     }
 
-    /** Always at least one row: where the page is empty, it carries the total alone. */
-    String statement() {
+    /** How many matches the planner expects: {@code EXPLAIN} in JSON. */
+    static SearchSql estimate(SearchQuery query) {
+        Bindings bindings = new Bindings();
+        String where = SearchConditions.of(query, bindings);
+        return new SearchSql("EXPLAIN (FORMAT JSON) SELECT f.id" + FROM + where, bindings.tuple());
+    }
+
+    private static String sortedPage(SearchQuery query, String where, Bindings bindings) {
+        SearchOrder order = new SearchOrder(query);
+        String rest = where
+                + query.after()
+                        .map(position -> " AND " + order.after("f", position, bindings))
+                        .orElse("");
         return """
                 SELECT t.total, p.*
-                FROM (SELECT count(*) AS total FROM public.file_metadata_cache f WHERE %s) t
-                LEFT JOIN LATERAL (SELECT %s, %s AS relevance FROM %s f ORDER BY %s LIMIT %s OFFSET %s) p ON true
+                FROM (%s) t
+                LEFT JOIN LATERAL (SELECT %s, NULL::float8 AS relevance%s%s ORDER BY %s %s) p ON true
                 ORDER BY %s""".formatted(
-                        where(),
+                        total(query, where),
                         Rows.DOCUMENT_COLUMNS,
-                        query.ranked() ? relevance : "NULL::float8",
-                        source(),
-                        order("f"),
-                        bind(query.limit()),
-                        bind(query.offset()),
-                        order("p"));
+                        FROM,
+                        rest,
+                        order.by("f"),
+                        slice(query, bindings),
+                        order.by("p"));
     }
 
-    /** The values of {@link #statement()}, which must have been called. */
-    Tuple values() {
-        return Tuple.from(values);
+    /** Also says between which two documents the candidates are, for the pages that follow. */
+    private static String rankedPage(SearchQuery query, String where, Bindings bindings) {
+        SearchOrder order = new SearchOrder(query);
+        return """
+                WITH c AS MATERIALIZED (SELECT f.id, f.created_at, %s AS relevance%s%s%s)
+                SELECT t.total, newest.*, oldest.*, p.*
+                FROM (%s) t
+                LEFT JOIN LATERAL (SELECT f.created_at AS newest_at, f.id AS newest_id FROM c f%s LIMIT 1) newest ON true
+                LEFT JOIN LATERAL (SELECT c.created_at AS oldest_at, c.id AS oldest_id FROM c
+                    ORDER BY c.created_at, c.id LIMIT 1) oldest ON true
+                LEFT JOIN LATERAL (SELECT %s, r.relevance
+                    FROM (SELECT c.* FROM c WHERE %s ORDER BY %s %s) r
+                    JOIN public.file_metadata_cache f ON f.id = r.id) p ON true
+                ORDER BY %s""".formatted(
+                        Relevance.of(query, bindings),
+                        FROM,
+                        where,
+                        candidates(query, bindings),
+                        total(query, where),
+                        NEWEST_FIRST,
+                        Rows.DOCUMENT_COLUMNS,
+                        query.after()
+                                .map(position -> order.after("c", position, bindings))
+                                .orElse("true"),
+                        order.by("c"),
+                        slice(query, bindings),
+                        order.by("p"));
     }
 
-    private String where() {
-        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+    /**
+     * The newest matches; on later pages those of the first page. A document that came to be known late may lie between
+     * them, so there is room for as many again before the cap cuts off the oldest.
+     */
+    private static String candidates(SearchQuery query, Bindings bindings) {
+        return query.after()
+                .flatMap(SearchPosition::candidates)
+                .map(range -> between(range, bindings) + NEWEST_FIRST + " LIMIT " + 2 * RANKED_CANDIDATES)
+                .orElse(NEWEST_FIRST + " LIMIT " + RANKED_CANDIDATES);
     }
 
-    private String source() {
-        String newest = query.ranked() ? " ORDER BY f.created_at DESC, f.id DESC LIMIT " + RANKED_CANDIDATES : "";
-        return "(SELECT f.* FROM public.file_metadata_cache f WHERE " + where() + newest + ")";
+    private static String between(Candidates range, Bindings bindings) {
+        return " AND (f.created_at, f.id) <= (" + bindings.bind(Rows.at(range.newestAt())) + ", "
+                + bindings.bind(range.newestId()) + ") AND (f.created_at, f.id) >= ("
+                + bindings.bind(Rows.at(range.oldestAt())) + ", " + bindings.bind(range.oldestId()) + ")";
     }
 
-    /** A total order, so that pages neither repeat nor skip. */
-    private String order(String table) {
-        String direction = query.sortOrder() == SortOrder.ASC ? " ASC" : " DESC";
-        String byId = table + ".id" + direction;
-        if (query.ranked()) {
-            String score = table.equals("f") ? "relevance" : table + ".relevance";
-            return score + direction + ", " + table + ".created_at" + direction + ", " + byId;
-        }
-        return table + "." + column(query.sortBy()) + direction + ", " + byId;
+    private static String total(SearchQuery query, String where) {
+        return query.counting() == Counting.EXACT
+                ? "SELECT count(*) AS total" + FROM + where
+                : "SELECT NULL::bigint AS total";
     }
 
-    private static String column(SortField field) {
-        return switch (field) {
-            case CREATED_AT, RELEVANCE -> "created_at";
-            case UPDATED_AT -> "updated_at";
-            case FILE_SIZE -> "file_size";
-            case FILENAME -> "filename";
-        };
-    }
-
-    private void addText(String text) {
-        if (query.mode() == SearchMode.FULLTEXT) {
-            String words = "websearch_to_tsquery(" + RUSSIAN + ", " + bind(text) + ")";
-            conditions.add("f.search_vector @@ " + words);
-            relevance = "LEAST(COALESCE(ts_rank(f.search_vector, " + words + "), 0), 1)::float8";
-        } else if (query.mode() == SearchMode.EXACT) {
-            String whole = bind(text);
-            conditions.add("(f.filename = " + whole + " OR f.description = " + whole + ")");
-            relevance = "CASE WHEN f.filename = " + whole + " THEN 1 ELSE 0.5 END::float8";
-        } else {
-            addPart(text);
-        }
-    }
-
-    private void addPart(String text) {
-        String part = bind(LikePattern.containing(text));
-        conditions.add("(f.filename ILIKE " + part + " OR f.description ILIKE " + part
-                + " OR EXISTS (SELECT FROM unnest(f.tags) AS tag WHERE tag ILIKE " + part + "))");
-        if (query.ranked()) {
-            relevance = "CASE WHEN lower(f.filename) = lower(" + bind(text) + ") THEN 1"
-                    + " WHEN f.filename ILIKE " + bind(LikePattern.startingWith(text)) + " THEN 0.8"
-                    + " WHEN f.filename ILIKE " + part + " THEN 0.6"
-                    + " WHEN f.description ILIKE " + part + " THEN 0.4 ELSE 0.2 END::float8";
-        }
-    }
-
-    private void addNameFilters(SearchFilters filters) {
-        filters.filename().ifPresent(name -> conditions.add("f.filename ILIKE " + bind(LikePattern.containing(name))));
-        filters.fileExtension().ifPresent(extension -> {
-            String dotted = extension.startsWith(".") ? extension : "." + extension;
-            conditions.add("f.filename ILIKE " + bind(LikePattern.endingWith(dotted)));
-        });
-        filters.username()
-                .filter(name -> !name.isEmpty())
-                .ifPresent(name -> conditions.add("f.username = " + bind(name)));
-    }
-
-    private void addFactFilters(SearchFilters filters) {
-        if (!filters.tags().isEmpty()) {
-            conditions.add("f.tags && " + bind(filters.tags().toArray(String[]::new)) + "::varchar[]");
-        }
-        filters.minSize().ifPresent(size -> conditions.add("f.file_size >= " + bind(size)));
-        filters.maxSize().ifPresent(size -> conditions.add("f.file_size <= " + bind(size)));
-        filters.createdAfter().ifPresent(time -> conditions.add("f.created_at >= " + bind(Rows.at(time))));
-        filters.createdBefore().ifPresent(time -> conditions.add("f.created_at <= " + bind(Rows.at(time))));
-    }
-
-    private String bind(Object value) {
-        values.add(value);
-        return "$" + values.size();
+    private static String slice(SearchQuery query, Bindings bindings) {
+        return "LIMIT " + bindings.bind(query.limit() + 1) + " OFFSET " + bindings.bind(query.offset());
     }
 }

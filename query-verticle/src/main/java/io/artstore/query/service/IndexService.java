@@ -5,9 +5,11 @@ import io.artstore.query.domain.IndexPage.Unindexable;
 import io.artstore.query.domain.IndexedDocument;
 import io.artstore.query.repository.IndexRepository;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,20 @@ public final class IndexService {
                 .recover(failure -> repository.isAboutValues(failure)
                         ? applyWithoutPoison(page, failure)
                         : Future.failedFuture(failure));
+    }
+
+    /** Begins again with an element, without the rows that a job's complete listing does not have; see the repository. */
+    Future<Void> restart(UUID job, String elementId, Instant settledBefore) {
+        return repository
+                .restart(job, elementId, settledBefore)
+                .onSuccess(removed -> {
+                    metrics.deleted(elementId, removed);
+                    LOG.info(
+                            "Reading the feed of element {} anew; {} documents it does not have left the index",
+                            elementId,
+                            removed);
+                })
+                .mapEmpty();
     }
 
     private Future<Boolean> applyWithoutPoison(IndexPage page, Throwable failure) {

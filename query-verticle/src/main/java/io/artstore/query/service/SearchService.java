@@ -11,6 +11,7 @@ import io.artstore.query.domain.SearchResult;
 import io.artstore.query.repository.SearchRepository;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public final class SearchService {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
             history.add(new SearchRecord(query, result.hits().size(), elapsed, caller.username()));
         });
+    }
+
+    /** Names of documents for someone who is still typing; fails with {@code TIMEOUT} when it takes too long. */
+    public Future<List<String>> suggest(String text, int limit) {
+        return repository.suggest(text, limit);
     }
 
     /** The document of that id, which may be any text; empty when the index has none. */

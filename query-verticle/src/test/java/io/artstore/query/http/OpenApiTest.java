@@ -11,10 +11,18 @@ import io.artstore.common.http.ApiServer;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
+import io.artstore.query.element.FeedListing;
+import io.artstore.query.repository.IndexJobRepository;
+import io.artstore.query.repository.IndexListingRepository;
+import io.artstore.query.repository.IndexRepository;
 import io.artstore.query.repository.QueryPools;
 import io.artstore.query.repository.SearchRepository;
 import io.artstore.query.service.BatchWriter;
 import io.artstore.query.service.DownloadService;
+import io.artstore.query.service.IndexJobService;
+import io.artstore.query.service.IndexMetrics;
+import io.artstore.query.service.IndexService;
+import io.artstore.query.service.IndexVerification;
 import io.artstore.query.service.SearchService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -69,8 +77,7 @@ class OpenApiTest {
         ApiServer server =
                 ApiServer.create(vertx, ModuleContext.of(config), Settings.queryHttp(config), QueryApi.DESCRIPTION);
         List<Route> ofTheKit = server.router().getRoutes();
-        SearchService search = search(config);
-        QueryApi.mount(server, search, downloads(search), token -> Future.failedFuture("nobody calls"));
+        QueryApi.mount(server, services(config), token -> Future.failedFuture("nobody calls"));
         Set<String> operations = new TreeSet<>();
         server.router().getRoutes().stream()
                 .filter(route -> !ofTheKit.contains(route))
@@ -81,9 +88,23 @@ class OpenApiTest {
     }
 
     /** Pools connect when first used, which they never are here. */
-    private SearchService search(ArtStoreConfig config) {
+    private QueryApi.Services services(ArtStoreConfig config) {
         QueryPools pools = QueryPools.open(vertx, Settings.queryDatabase(config), 4, Duration.ofSeconds(1));
-        return new SearchService(new SearchRepository(pools.reading(), Duration.ofSeconds(1)), unused());
+        SearchService search =
+                new SearchService(new SearchRepository(pools.reading(), Duration.ofSeconds(1)), unused());
+        return new QueryApi.Services(search, downloads(search), jobs(pools));
+    }
+
+    private IndexJobService jobs(QueryPools pools) {
+        IndexService index = new IndexService(
+                new IndexRepository(pools.writing()), new IndexMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
+        IndexJobRepository jobs = new IndexJobRepository(pools.writing());
+        IndexListingRepository listings = new IndexListingRepository(pools.writing());
+        return new IndexJobService(
+                index,
+                new IndexVerification(vertx, new FeedListing(vertx), index, listings, jobs, Clock.systemUTC()),
+                jobs,
+                listings);
     }
 
     private DownloadService downloads(SearchService search) {

@@ -97,7 +97,21 @@ class SearchIT {
         "'\"аренды договор\"', false",
         "'договор -аренды', false",
         "'nothing or договор', true",
-        "'\"договор аренды', true"
+        "'\"договор аренды', true",
+        "догово*, true",
+        "договорам*, true",
+        "archi*, true",
+        "CONTR*, true",
+        "'archi* лизи*', true",
+        "'archi* nothin*', false",
+        "'договор -archi*', false",
+        "'договор -nothin*', true",
+        "'nothin* or archi*', true",
+        "'archi* nothing or лизинг', true",
+        "'nothing OR nothin*', false",
+        "'\"договор аренды\" archi*', true",
+        "'\"договор арен*\"', false",
+        "contract_20*, true"
     })
     void fullTextFindsRussianAndEnglishWordsInNamesDescriptionsAndTags(String words, boolean found) {
         DocumentFacts document = Documents.described(
@@ -110,7 +124,36 @@ class SearchIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"и", "-", "\"", "!!!", "a:b&c|d", "' OR 1=1", "\\", "%", "()", "*"})
+    @ValueSource(
+            strings = {
+                "и",
+                "-",
+                "\"",
+                "!!!",
+                "a:b&c|d",
+                "' OR 1=1",
+                "\\",
+                "%",
+                "()",
+                "*",
+                "и*",
+                "-*",
+                "a'*",
+                "a\\*",
+                "a\\'*",
+                "***",
+                "a:*",
+                "a:*b*",
+                "\"*",
+                "\"a* b\"*",
+                "or*",
+                "or or *",
+                "(a*)",
+                "a&b|!c*",
+                "-\"a\"* -b*",
+                "--a*",
+                "<->*"
+            })
     void noTextBreaksAFullTextSearch(String text) {
         assertThat(query.search(fulltext.copy().put("query", text)).statusCode())
                 .isEqualTo(200);
@@ -134,6 +177,28 @@ class SearchIT {
 
         assertThat(total(new JsonObject().put("query", text).put("filename", mark)))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "query, ДОГОВОР, 1",
+        "query, поСтавк, 1",
+        "query, ОПИСАН, 1",
+        "query, срочн, 1",
+        "query, 'о', 1",
+        "query, 'Ёлк', 1",
+        "query, 'срочное\nёлка', 0",
+        "filename, 'ОВОР ПОСТ', 1",
+        "file_extension, 'ДОК', 1",
+        "file_extension, 'ок', 0"
+    })
+    void caseMeansNothingInCyrillicEither(String field, String text, int expected) {
+        query.index(
+                element, Documents.described(mark + " Договор Поставки.док", "Описание на русском", "СРОЧНОЕ", "ёлка"));
+
+        JsonObject body = new JsonObject().put("min_size", 1).put(field, text.replace("\\n", "\n"));
+
+        assertThat(ofThisTest(body)).isEqualTo(expected);
     }
 
     @Test
@@ -177,6 +242,63 @@ class SearchIT {
         assertThat(total(all.copy().put("created_before", 1_735_689_599.5))).isZero();
         assertThat(total(all.copy().put("created_after", "2025-01-01T03:00:01+03:00")))
                 .isEqualTo(1);
+        assertThat(total(all.copy().put("mime_type", "application/pdf"))).isEqualTo(1);
+        assertThat(total(all.copy().put("mime_type", "application/*"))).isZero();
+        assertThat(total(all.copy().put("storage_element_id", element.id()))).isEqualTo(2);
+        assertThat(total(all.copy().put("storage_element_id", "elsewhere"))).isZero();
+        assertThat(total(all.copy().put("sha256", "AB".repeat(32)))).isEqualTo(2);
+        assertThat(total(all.copy().put("sha256", "cd".repeat(32)))).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mime_type", "storage_element_id", "sha256"})
+    void eachFilterIsACriterionOfItsOwn(String filter) {
+        query.index(element, Documents.named(mark + ".txt"));
+        String value =
+                switch (filter) {
+                    case "mime_type" -> "text/plain";
+                    case "sha256" -> "ab".repeat(32);
+                    default -> element.id();
+                };
+
+        assertThat(total(new JsonObject().put(filter, value))).isPositive();
+    }
+
+    @Test
+    void theNumberOfAllMatchesIsCountedEstimatedOrLeftOut() {
+        query.index(
+                element,
+                Documents.named(mark + "1.txt"),
+                Documents.named(mark + "2.txt"),
+                Documents.named(mark + "3.txt"));
+        JsonObject body = new JsonObject().put("filename", mark).put("limit", 2);
+
+        JsonObject none = answer(body.copy().put("total", "none"));
+        JsonObject guess = answer(body.copy().put("total", "estimate"));
+        JsonObject lastPage = answer(body.copy().put("total", "estimate").put("offset", 2));
+        JsonObject exact = answer(body.copy().put("total", "exact"));
+
+        assertThat(none.getValue("total_count")).isNull();
+        assertThat(none.getBoolean("has_more")).isTrue();
+        assertThat(guess.getLong("total_count")).isGreaterThanOrEqualTo(3);
+        assertThat(guess.getBoolean("total_is_estimate")).isTrue();
+        assertThat(lastPage.getLong("total_count")).isEqualTo(3);
+        assertThat(lastPage.containsKey("total_is_estimate")).isFalse();
+        assertThat(exact.getLong("total_count")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fulltext", "partial", "exact"})
+    void everyModeCanBeEstimated(String mode) {
+        JsonObject body = new JsonObject()
+                .put("query", "a")
+                .put("mode", mode)
+                .put("tags", JsonArray.of("x"))
+                .put("created_after", 0)
+                .put("offset", 5)
+                .put("total", "estimate");
+
+        assertThat(answer(body).getLong("total_count")).isNotNegative();
     }
 
     @ParameterizedTest
@@ -235,6 +357,32 @@ class SearchIT {
     }
 
     @Test
+    void namesAreSuggestedOnceThoseThatBeginWithTheTextFirst() {
+        query.index(
+                element,
+                Documents.at("Старый " + mark + "%.txt", Instant.parse("2025-01-03T00:00:00Z")),
+                Documents.at(mark + "%_A.txt", Instant.parse("2025-01-01T00:00:00Z")),
+                Documents.at(mark + "%_A.txt", Instant.parse("2025-01-02T00:00:00Z")),
+                Documents.at(mark + "B.txt", Instant.parse("2025-01-04T00:00:00Z")));
+
+        assertThat(suggestions("q=" + mark.toUpperCase(Locale.ROOT) + "%25"))
+                .containsExactly(mark + "%_A.txt", "Старый " + mark + "%.txt");
+        assertThat(suggestions("limit=1&q=" + mark)).containsExactly(mark + "B.txt");
+        assertThat(suggestions("q=%D0%A0%D0%AB%D0%99%20" + mark)).containsExactly("Старый " + mark + "%.txt");
+        assertThat(suggestions("q=no" + mark)).isEmpty();
+        assertThat(suggestions("q=%5C")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', query.q", "q=, query.q", "q=%00, query.q", "q=a&limit=0, query.limit", "q=a&limit=x, query.limit"})
+    void aSuggestionWithoutReasonIsRefused(String parameters, String location) {
+        HttpResponse<String> answer = query.get("/api/search/suggest?" + parameters);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"" + location + "\"");
+    }
+
+    @Test
     void aSearchForNothingIsRefused() {
         JsonObject nothing = new JsonObject()
                 .put("tags", new JsonArray())
@@ -272,6 +420,11 @@ class SearchIT {
                 "{'query':'a','mode':null} | body.mode",
                 "{'query':'a','sort_by':'id'} | body.sort_by",
                 "{'query':'a','sort_order':'up'} | body.sort_order",
+                "{'query':'a','total':'some'} | body.total",
+                "{'query':'a','total':null} | body.total",
+                "{'sha256':'abc'} | body.sha256",
+                "{'mime_type':''} | body.mime_type",
+                "{'storage_element_id':'\\u0000'} | body.storage_element_id",
                 "{'created_after':'yesterday'} | body.created_after",
                 "{'created_before':1e300} | body.created_before",
                 "{'tags':['x\\u0000']} | body.tags.0",
@@ -344,7 +497,10 @@ class SearchIT {
                 .put("username", "alice")
                 .put("file_extension", "pdf")
                 .put("tags", JsonArray.of("ё"))
-                .put("created_after", "2025-01-01");
+                .put("created_after", "2025-01-01")
+                .put("mime_type", "text/plain")
+                .put("storage_element_id", element.id())
+                .put("sha256", "AB".repeat(32));
 
         assertThat(query.search(body).statusCode()).isEqualTo(200);
 
@@ -363,7 +519,10 @@ class SearchIT {
                         .putNull("max_size")
                         .put("file_extension", "pdf")
                         .put("created_after", "2025-01-01T00:00:00Z")
-                        .putNull("created_before"));
+                        .putNull("created_before")
+                        .put("mime_type", "text/plain")
+                        .put("storage_element_id", element.id())
+                        .put("sha256", "ab".repeat(32)));
     }
 
     private List<Row> history() {
@@ -379,6 +538,19 @@ class SearchIT {
 
     private long total(JsonObject body) {
         return answer(body).getLong("total_count");
+    }
+
+    private List<String> suggestions(String parameters) {
+        HttpResponse<String> answer = query.get("/api/search/suggest?" + parameters);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body())
+                .getJsonArray("suggestions").stream().map(String.class::cast).toList();
+    }
+
+    private long ofThisTest(JsonObject body) {
+        return names(body.put("limit", 1_000)).stream()
+                .filter(name -> name.startsWith(mark))
+                .count();
     }
 
     private List<String> names(JsonObject body) {

@@ -106,6 +106,13 @@ public final class QueryFixture implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
+    /** A request of a caller with that role. */
+    public HttpRequest.Builder requestAs(String role, String path) {
+        return HttpRequest.newBuilder(address().resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token(role));
+    }
+
     public HttpResponse<String> search(JsonObject body) {
         return search(body.encode());
     }
@@ -158,7 +165,12 @@ public final class QueryFixture implements AutoCloseable {
 
     /** Waits until it is so, and fails the test when it never is. */
     public static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(what, PATIENCE, condition);
+    }
+
+    /** As {@link #await(String, BooleanSupplier)}, with patience of its own. */
+    public static void await(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never happened: " + what);
