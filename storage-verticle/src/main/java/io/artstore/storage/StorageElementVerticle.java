@@ -4,12 +4,14 @@ import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.ElementSettings;
+import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.storage.bus.ChangeEvents;
@@ -209,7 +211,10 @@ public final class StorageElementVerticle extends VerticleBase {
             VerificationKeyStore keys =
                     new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), pems, context.clock());
             closers.push(keys.followChanges()::unregister);
-            return new JwtTokenVerifier(keys, context.clock());
+            RevocationList revocations = RevocationList.follow(vertx, RevocationsApi.client(vertx), context.clock());
+            closers.push(revocations::stop);
+            String issuer = context.config().admin().token().issuer();
+            return new JwtTokenVerifier(keys, revocations, issuer, context.clock());
         });
     }
 
