@@ -13,6 +13,8 @@ import io.artstore.admin.domain.LockoutPolicy;
 import io.artstore.admin.domain.SecretGenerator;
 import io.artstore.admin.http.AdminRoutes;
 import io.artstore.admin.http.IndexHandler;
+import io.artstore.admin.http.KeyHandlers;
+import io.artstore.admin.http.KeyRoutes;
 import io.artstore.admin.http.KeySetHandler;
 import io.artstore.admin.http.LoginHandler;
 import io.artstore.admin.http.LogoutHandler;
@@ -31,6 +33,7 @@ import io.artstore.admin.repository.UserRepository;
 import io.artstore.admin.service.CleanupJob;
 import io.artstore.admin.service.ClientCredentialsService;
 import io.artstore.admin.service.InitialIdentityService;
+import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
 import io.artstore.admin.service.LoginService;
 import io.artstore.admin.service.ProfileService;
@@ -151,7 +154,7 @@ public final class AdminVerticle extends VerticleBase {
     private Future<Void> prepareSigningKeys() {
         keys = new SigningKeyService(
                 new SigningKeyRepository(pool),
-                KeySchedule.daily(lifetimes().longest()),
+                schedule(),
                 config.admin().keys().privateKeyPath(),
                 background,
                 clock,
@@ -255,7 +258,18 @@ public final class AdminVerticle extends VerticleBase {
                 new LogoutHandler(sessions),
                 inspection::introspect,
                 inspection::revoke,
-                new MeHandler(profiles));
+                new MeHandler(profiles),
+                keyRoutes());
+    }
+
+    private KeyRoutes keyRoutes() {
+        KeyHandlers handlers =
+                new KeyHandlers(new KeyAdministrationService(new SigningKeyRepository(pool), keys, schedule()));
+        return new KeyRoutes(handlers::status, handlers::active, handlers::history, handlers::rotate);
+    }
+
+    private KeySchedule schedule() {
+        return KeySchedule.daily(lifetimes().longest());
     }
 
     private String issuer() {

@@ -23,7 +23,8 @@ public record AdminRoutes(
         Handler<RoutingContext> logout,
         Handler<RoutingContext> introspect,
         Handler<RoutingContext> revoke,
-        Handler<RoutingContext> me) {
+        Handler<RoutingContext> me,
+        KeyRoutes keys) {
 
     public void mount(ApiServer server) {
         Router router = server.router();
@@ -58,6 +59,7 @@ public record AdminRoutes(
                 .handler(AdminRoutes::forbidStoring)
                 .handler(Authentication.require(verifier))
                 .handler(me);
+        keys.mount(server, verifier);
     }
 
     /** RFC 6749 section 5.1; refusals too. */

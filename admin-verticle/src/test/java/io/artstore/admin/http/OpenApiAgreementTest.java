@@ -51,7 +51,8 @@ class OpenApiAgreementTest extends WithVertx {
                         UNUSED,
                         UNUSED,
                         UNUSED,
-                        UNUSED)
+                        UNUSED,
+                        new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         Set<String> operations = new TreeSet<>();
         for (Route route : server.router().getRoutes()) {
