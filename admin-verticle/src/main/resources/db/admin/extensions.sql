@@ -28,3 +28,16 @@ CREATE TABLE IF NOT EXISTS artstore.refresh_families (
 );
 CREATE INDEX IF NOT EXISTS ix_refresh_families_expires_at ON artstore.refresh_families (expires_at);
 --rollback DROP TABLE IF EXISTS artstore.refresh_families;
+
+--changeset artstore:revocations splitStatements:false stripComments:false rollbackSplitStatements:false
+CREATE TABLE IF NOT EXISTS artstore.revocations (
+    kind text NOT NULL,
+    id text NOT NULL,
+    issued_until timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT revocations_pkey PRIMARY KEY (kind, id),
+    CONSTRAINT revocations_kind_check CHECK (kind IN ('TOKEN', 'SESSION', 'SUBJECT'))
+);
+CREATE INDEX IF NOT EXISTS ix_revocations_recorded_at ON artstore.revocations (recorded_at);
+--rollback DROP TABLE IF EXISTS artstore.revocations;

@@ -2,6 +2,8 @@ package io.artstore.admin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.artstore.admin.bus.KeySetAnnouncer;
+import io.artstore.admin.bus.RevocationAnnouncer;
+import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
 import io.artstore.admin.crypto.JwtSigner;
 import io.artstore.admin.crypto.RefreshTokenSeal;
@@ -11,26 +13,34 @@ import io.artstore.admin.domain.LockoutPolicy;
 import io.artstore.admin.domain.SecretGenerator;
 import io.artstore.admin.http.AdminRoutes;
 import io.artstore.admin.http.IndexHandler;
+import io.artstore.admin.http.KeyHandlers;
+import io.artstore.admin.http.KeyRoutes;
 import io.artstore.admin.http.KeySetHandler;
 import io.artstore.admin.http.LoginHandler;
 import io.artstore.admin.http.LogoutHandler;
 import io.artstore.admin.http.MeHandler;
 import io.artstore.admin.http.RefreshHandler;
+import io.artstore.admin.http.ServerMetadataHandler;
 import io.artstore.admin.http.TokenHandler;
+import io.artstore.admin.http.TokenInspectionHandlers;
 import io.artstore.admin.repository.DatabaseCheck;
 import io.artstore.admin.repository.InitialIdentityRepository;
 import io.artstore.admin.repository.RefreshFamilyRepository;
+import io.artstore.admin.repository.RevocationRepository;
 import io.artstore.admin.repository.ServiceAccountRepository;
 import io.artstore.admin.repository.SigningKeyRepository;
 import io.artstore.admin.repository.UserRepository;
 import io.artstore.admin.service.CleanupJob;
 import io.artstore.admin.service.ClientCredentialsService;
 import io.artstore.admin.service.InitialIdentityService;
+import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
 import io.artstore.admin.service.LoginService;
 import io.artstore.admin.service.ProfileService;
+import io.artstore.admin.service.RevocationService;
 import io.artstore.admin.service.SessionService;
 import io.artstore.admin.service.SigningKeyService;
+import io.artstore.admin.service.TokenInspectionService;
 import io.artstore.admin.service.TokenIssuer;
 import io.artstore.admin.service.TokenIssuer.Lifetimes;
 import io.artstore.admin.service.VerifiedSecrets;
@@ -40,11 +50,13 @@ import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
 import io.vertx.core.Future;
@@ -55,9 +67,11 @@ import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +110,8 @@ public final class AdminVerticle extends VerticleBase {
     private RefreshFamilyRepository families;
     private RefreshTokenSeal seal;
     private VerificationKeysApi keysApi;
+    private RevocationService revocations;
+    private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
         this.module = Objects.requireNonNull(module, "module");
@@ -138,7 +154,7 @@ public final class AdminVerticle extends VerticleBase {
     private Future<Void> prepareSigningKeys() {
         keys = new SigningKeyService(
                 new SigningKeyRepository(pool),
-                KeySchedule.daily(lifetimes().longest()),
+                schedule(),
                 config.admin().keys().privateKeyPath(),
                 background,
                 clock,
@@ -166,9 +182,11 @@ public final class AdminVerticle extends VerticleBase {
 
     private Future<Void> openSessions() {
         families = new RefreshFamilyRepository(pool);
+        RevocationRepository revoked = new RevocationRepository(pool);
+        revocations = new RevocationService(revoked, new RevocationAnnouncer(vertx), lifetimes(), this::pause, clock);
         byte[] candidate = new byte[REFRESH_SECRET_BYTES];
         random.nextBytes(candidate);
-        CleanupJob job = new CleanupJob(vertx, families, clock);
+        CleanupJob job = new CleanupJob(vertx, families, revoked, clock);
         return families.secret(candidate)
                 .onSuccess(secret -> {
                     seal = new RefreshTokenSeal(secret);
@@ -187,6 +205,11 @@ public final class AdminVerticle extends VerticleBase {
                 .setAddress(VerificationKeysApi.ADDRESS)
                 .register(VerificationKeysApi.class, keysApi);
         closers.push(endpoint::unregister);
+        revocationsApi = new RevocationsEndpoint(revocations);
+        MessageConsumer<JsonObject> revocationsEndpoint = new ServiceBinder(vertx)
+                .setAddress(RevocationsApi.ADDRESS)
+                .register(RevocationsApi.class, revocationsApi);
+        closers.push(revocationsEndpoint::unregister);
         // Whoever asked before admin was here asks again.
         new KeySetAnnouncer(vertx).keySetChanged();
         return Future.succeededFuture();
@@ -196,7 +219,9 @@ public final class AdminVerticle extends VerticleBase {
         return VerificationKeyStore.open(vertx, keysApi, config.security(), clock)
                 .map(store -> {
                     closers.push(store.followChanges()::unregister);
-                    return new JwtTokenVerifier(store, clock);
+                    RevocationList revoked = RevocationList.follow(vertx, revocationsApi, clock);
+                    closers.push(revoked::stop);
+                    return new JwtTokenVerifier(store, revoked, issuer(), clock);
                 });
     }
 
@@ -211,26 +236,48 @@ public final class AdminVerticle extends VerticleBase {
     private AdminRoutes routes(TokenVerifier verifier) {
         ServiceAccountRepository accounts = new ServiceAccountRepository(pool);
         UserRepository users = new UserRepository(pool);
-        TokenIssuer issuer = new TokenIssuer(
-                keys,
-                new JwtSigner(vertx, signing),
-                seal,
-                lifetimes(),
-                config.admin().token().issuer(),
-                clock);
+        TokenIssuer issuer = new TokenIssuer(keys, new JwtSigner(vertx, signing), seal, lifetimes(), issuer(), clock);
         ProfileService profiles = new ProfileService(users, accounts, clock);
-        SessionService sessions =
-                new SessionService(seal, families, profiles, issuer, lifetimes().refresh(), clock);
+        SessionService sessions = new SessionService(
+                seal, families, profiles, revocations, issuer, lifetimes().refresh(), clock);
         VerifiedSecrets secrets = new VerifiedSecrets(hasher, random, Ticker.systemTicker());
+        ClientCredentialsService clients = new ClientCredentialsService(accounts, secrets, issuer, clock);
+        TokenInspectionHandlers inspection = new TokenInspectionHandlers(
+                new TokenInspectionService(verifier, seal, families, profiles, revocations, clock),
+                clients,
+                verifier,
+                issuer());
         return new AdminRoutes(
                 verifier,
                 new IndexHandler(DESCRIPTION, clock),
                 new KeySetHandler(keys),
-                new TokenHandler(new ClientCredentialsService(accounts, secrets, issuer, clock)),
+                new ServerMetadataHandler(issuer()),
+                new TokenHandler(clients),
                 new LoginHandler(new LoginService(users, hasher, issuer, LockoutPolicy.CHECKPOINT, clock)),
                 new RefreshHandler(sessions),
                 new LogoutHandler(sessions),
-                new MeHandler(profiles));
+                inspection::introspect,
+                inspection::revoke,
+                new MeHandler(profiles),
+                keyRoutes());
+    }
+
+    private KeyRoutes keyRoutes() {
+        KeyHandlers handlers =
+                new KeyHandlers(new KeyAdministrationService(new SigningKeyRepository(pool), keys, schedule()));
+        return new KeyRoutes(handlers::status, handlers::active, handlers::history, handlers::rotate);
+    }
+
+    private KeySchedule schedule() {
+        return KeySchedule.daily(lifetimes().longest());
+    }
+
+    private String issuer() {
+        return config.admin().token().issuer();
+    }
+
+    private Future<Void> pause(Duration duration) {
+        return vertx.timer(duration.toMillis() + 1, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private Lifetimes lifetimes() {

@@ -3,10 +3,12 @@ package io.artstore.query;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.metrics.Metrics;
 import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.query.bus.ElementEvents;
@@ -143,7 +145,10 @@ public final class QueryVerticle extends VerticleBase {
             VerificationKeyStore keys =
                     new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), trusted, context.clock());
             stops.push(keys.followChanges()::unregister);
-            return new JwtTokenVerifier(keys, context.clock());
+            RevocationList revocations = RevocationList.follow(vertx, RevocationsApi.client(vertx), context.clock());
+            stops.push(revocations::stop);
+            String issuer = settings().admin().token().issuer();
+            return new JwtTokenVerifier(keys, revocations, issuer, context.clock());
         });
     }
 

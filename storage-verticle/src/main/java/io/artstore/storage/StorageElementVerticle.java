@@ -4,12 +4,14 @@ import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.ElementSettings;
+import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.storage.bus.ChangeEvents;
@@ -205,7 +207,11 @@ public final class StorageElementVerticle extends VerticleBase {
         return VerificationKeyStore.open(vertx, admin, module.config().security(), module.clock())
                 .map(keys -> {
                     closers.push(keys.followChanges()::unregister);
-                    return new JwtTokenVerifier(keys, module.clock());
+                    RevocationList revocations =
+                            RevocationList.follow(vertx, RevocationsApi.client(vertx), module.clock());
+                    closers.push(revocations::stop);
+                    String issuer = module.config().admin().token().issuer();
+                    return new JwtTokenVerifier(keys, revocations, issuer, module.clock());
                 });
     }
 

@@ -28,7 +28,7 @@ public final class RefreshTokenSeal {
     private static final String HMAC = "HmacSHA256";
     private static final int MAC_BYTES = 32;
     private static final byte VERSION = 1;
-    private static final int FIXED_BYTES = 1 + 2 * Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int FIXED_BYTES = 1 + 2 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES;
 
     private final SecretKeySpec key;
 
@@ -48,6 +48,7 @@ public final class RefreshTokenSeal {
                 .putLong(token.familyId().getMostSignificantBits())
                 .putLong(token.familyId().getLeastSignificantBits())
                 .putInt(token.generation())
+                .putLong(token.grantedAt().getEpochSecond())
                 .putLong(token.expiresAt().getEpochSecond())
                 .put(subject)
                 .array();
@@ -84,9 +85,10 @@ public final class RefreshTokenSeal {
         }
         UUID family = new UUID(content.getLong(), content.getLong());
         int generation = content.getInt();
+        Instant grantedAt = Instant.ofEpochSecond(content.getLong());
         Instant expiresAt = Instant.ofEpochSecond(content.getLong());
         return AccountId.parse(StandardCharsets.UTF_8.decode(content).toString())
-                .map(account -> new RefreshToken(family, generation, account, expiresAt));
+                .map(account -> new RefreshToken(family, generation, account, grantedAt, expiresAt));
     }
 
     private byte[] mac(byte[] content) {

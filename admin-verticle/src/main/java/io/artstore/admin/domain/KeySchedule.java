@@ -60,12 +60,25 @@ public record KeySchedule(Duration lifetime, Duration renewBefore, Duration publ
         return now.plus(renewBefore);
     }
 
+    /** When a key that expires then needs a successor. */
+    public Instant renewalOf(Instant expiresAt) {
+        return expiresAt.minus(renewBefore);
+    }
+
+    /** How often a key is made. */
+    public Duration interval() {
+        return lifetime.minus(renewBefore);
+    }
+
     /** Whether a new key must be made now. */
     public boolean successorIsDue(Collection<SigningKey> keys, Instant now) {
         return keys.stream().noneMatch(key -> key.active() && key.expiresAt().isAfter(renewalLimit(now)));
     }
 
-    /** The key that signs now: the newest that was published long enough, else the newest; empty when all expired. */
+    /**
+     * The key that signs now: the newest that was published long enough, else the one that was published longest; empty when
+     * all expired.
+     */
     public Optional<SigningKey> signing(Collection<SigningKey> keys, Instant now) {
         List<SigningKey> usable = keys.stream()
                 .filter(key -> key.maySignAt(now))
@@ -74,7 +87,7 @@ public record KeySchedule(Duration lifetime, Duration renewBefore, Duration publ
         return usable.stream()
                 .filter(key -> !now.isBefore(key.createdAt().plus(publishDelay)))
                 .findFirst()
-                .or(() -> usable.stream().findFirst());
+                .or(() -> usable.isEmpty() ? Optional.empty() : Optional.of(usable.get(usable.size() - 1)));
     }
 
     /** Keys whose {@code expires_at} is after this may still have unexpired tokens. */

@@ -12,23 +12,26 @@ import java.util.UUID;
  *
  * @param familyId also the claim {@code sid} of the family's access tokens
  * @param generation 0 for the token of the grant
+ * @param grantedAt of the family, in whole seconds
  * @param expiresAt of the family, in whole seconds: a refresh does not prolong it
  */
-public record RefreshToken(UUID familyId, int generation, AccountId account, Instant expiresAt) {
+public record RefreshToken(UUID familyId, int generation, AccountId account, Instant grantedAt, Instant expiresAt) {
     public RefreshToken {
         Objects.requireNonNull(familyId, "familyId");
         Objects.requireNonNull(account, "account");
+        Objects.requireNonNull(grantedAt, "grantedAt");
         Objects.requireNonNull(expiresAt, "expiresAt");
     }
 
     /** The first of a new family. */
     public static RefreshToken first(AccountId account, Instant now, Duration lifetime) {
-        return new RefreshToken(
-                UUID.randomUUID(), 0, account, now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS));
+        Instant granted = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+        return new RefreshToken(UUID.randomUUID(), 0, account, granted, expires);
     }
 
     public RefreshToken next() {
-        return new RefreshToken(familyId, generation + 1, account, expiresAt);
+        return new RefreshToken(familyId, generation + 1, account, grantedAt, expiresAt);
     }
 
     public boolean isExpiredAt(Instant now) {

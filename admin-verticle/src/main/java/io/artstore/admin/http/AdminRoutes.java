@@ -16,16 +16,21 @@ public record AdminRoutes(
         TokenVerifier verifier,
         Handler<RoutingContext> index,
         Handler<RoutingContext> keySet,
+        Handler<RoutingContext> metadata,
         Handler<RoutingContext> token,
         Handler<RoutingContext> login,
         Handler<RoutingContext> refresh,
         Handler<RoutingContext> logout,
-        Handler<RoutingContext> me) {
+        Handler<RoutingContext> introspect,
+        Handler<RoutingContext> revoke,
+        Handler<RoutingContext> me,
+        KeyRoutes keys) {
 
     public void mount(ApiServer server) {
         Router router = server.router();
         router.get("/").handler(index);
         router.get("/.well-known/jwks.json").handler(keySet);
+        router.get("/.well-known/oauth-authorization-server").handler(metadata);
         router.post("/api/v1/auth/token")
                 .handler(AdminRoutes::forbidStoring)
                 .handler(server.bodies().jsonOrForm())
@@ -42,10 +47,19 @@ public record AdminRoutes(
                 .handler(AdminRoutes::forbidStoring)
                 .handler(Authentication.require(verifier))
                 .handler(logout);
+        router.post("/api/v1/auth/introspect")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(server.bodies().jsonOrForm())
+                .handler(introspect);
+        router.post("/api/v1/auth/revoke")
+                .handler(AdminRoutes::forbidStoring)
+                .handler(server.bodies().jsonOrForm())
+                .handler(revoke);
         router.get("/api/v1/auth/me")
                 .handler(AdminRoutes::forbidStoring)
                 .handler(Authentication.require(verifier))
                 .handler(me);
+        keys.mount(server, verifier);
     }
 
     /** RFC 6749 section 5.1; refusals too. */

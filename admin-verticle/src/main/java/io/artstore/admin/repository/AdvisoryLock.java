@@ -13,8 +13,18 @@ enum AdvisoryLock {
 
     private final String lockName;
 
+    private static final String HELD_ELSEWHERE =
+            "SELECT NOT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held";
+
     AdvisoryLock(String lockName) {
         this.lockName = lockName;
+    }
+
+    /** Whether a transaction holds it at this moment; not for use within one. */
+    Future<Boolean> isHeld(SqlClient client) {
+        return client.preparedQuery(HELD_ELSEWHERE)
+                .execute(Tuple.of(lockName))
+                .map(rows -> rows.iterator().next().getBoolean("held"));
     }
 
     /** Waits until no other transaction holds it. */

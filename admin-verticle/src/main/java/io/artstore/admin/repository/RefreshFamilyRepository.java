@@ -25,6 +25,11 @@ public final class RefreshFamilyRepository {
             ON CONFLICT (family_id) DO UPDATE SET generation = family.generation + 1
             WHERE family.generation = $2 AND family.ended_at IS NULL""";
 
+    private static final String IS_CURRENT = """
+            SELECT NOT EXISTS (
+                SELECT 1 FROM artstore.refresh_families
+                WHERE family_id = $1 AND (generation <> $2 OR ended_at IS NOT NULL))""";
+
     private static final String END = """
             INSERT INTO artstore.refresh_families AS family (family_id, generation, expires_at, ended_at)
             VALUES ($1, 0, $2, $3)
@@ -51,6 +56,14 @@ public final class RefreshFamilyRepository {
         return pool.preparedQuery(ADVANCE)
                 .execute(Tuple.of(token.familyId(), token.generation(), timestamp(token.expiresAt())))
                 .map(rows -> rows.rowCount() == 1)
+                .recover(PgFailures::explain);
+    }
+
+    /** Whether the token could be used. */
+    public Future<Boolean> isCurrent(RefreshToken token) {
+        return pool.preparedQuery(IS_CURRENT)
+                .execute(Tuple.of(token.familyId(), token.generation()))
+                .map(rows -> rows.iterator().next().getBoolean(0))
                 .recover(PgFailures::explain);
     }
 

@@ -3,6 +3,7 @@ package io.artstore.admin.repository;
 import static io.artstore.admin.repository.Rows.instant;
 import static io.artstore.admin.repository.Rows.timestamp;
 
+import io.artstore.admin.domain.KeyRecord;
 import io.artstore.admin.domain.SigningKey;
 import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The rows of {@code jwt_keys}, shared with the original (checkpoint section 2.4). */
 public final class SigningKeyRepository {
@@ -32,10 +34,16 @@ public final class SigningKeyRepository {
     private static final String AGE_OTHERS = """
             UPDATE jwt_keys
             SET is_active = expires_at >= $1, rotation_count = rotation_count + (expires_at >= $1)::int
-            WHERE is_active""";
+            WHERE is_active
+            RETURNING is_active""";
 
     private static final String INSERT =
             "INSERT INTO jwt_keys (" + COLUMNS + ", rotation_count)" + " VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
+
+    private static final String RECORD_COLUMNS =
+            "SELECT version, algorithm, created_at, expires_at, is_active, rotation_count FROM jwt_keys ";
+    private static final String ACTIVE = RECORD_COLUMNS + "WHERE is_active ORDER BY expires_at DESC, id DESC";
+    private static final String NEWEST = RECORD_COLUMNS + "ORDER BY created_at DESC, id DESC LIMIT $1";
 
     private final Pool pool;
 
@@ -56,27 +64,52 @@ public final class SigningKeyRepository {
         return exists(pool.preparedQuery(HAS_PUBLIC_KEY).execute(Tuple.of(publicKeyPem)));
     }
 
+    /** Keys that are marked active, the one that lasts longest first. */
+    public Future<List<KeyRecord>> active() {
+        return records(pool.query(ACTIVE).execute());
+    }
+
+    /** Keys of any state, newest first. */
+    public Future<List<KeyRecord>> newest(int limit) {
+        return records(pool.preparedQuery(NEWEST).execute(Tuple.of(limit)));
+    }
+
+    /** Whether some node adds a key at this moment. */
+    public Future<Boolean> isBeingChanged() {
+        return AdvisoryLock.SIGNING_KEYS.isHeld(pool).recover(PgFailures::explain);
+    }
+
     /**
      * Adds the key unless there is already an active one that expires later than the limit; of several nodes that do this
      * at once, one adds.
      *
-     * @return whether the key was added
+     * @return how many keys were retired by it, empty where it was not added
      */
-    public Future<Boolean> addUnlessOneOutlives(SigningKey candidate, Instant limit) {
+    public Future<Optional<Integer>> addUnlessOneOutlives(SigningKey candidate, Instant limit) {
         return pool.withTransaction(transaction -> AdvisoryLock.SIGNING_KEYS
                 .take(transaction)
                 .compose(locked ->
                         exists(transaction.preparedQuery(ACTIVE_KEY_OUTLIVES).execute(Tuple.of(timestamp(limit)))))
                 .compose(outlived -> outlived
-                        ? Future.succeededFuture(false)
-                        : add(transaction, candidate).map(true)));
+                        ? Future.succeededFuture(Optional.empty())
+                        : insert(transaction, candidate).map(Optional::of)));
     }
 
-    private static Future<Void> add(SqlConnection transaction, SigningKey key) {
+    /** Adds the key whatever there is; returns how many keys were retired by it. */
+    public Future<Integer> add(SigningKey key) {
+        return pool.withTransaction(transaction ->
+                        AdvisoryLock.SIGNING_KEYS.take(transaction).compose(locked -> insert(transaction, key)))
+                .recover(PgFailures::explain);
+    }
+
+    private static Future<Integer> insert(SqlConnection transaction, SigningKey key) {
         return transaction
                 .preparedQuery(AGE_OTHERS)
                 .execute(Tuple.of(timestamp(key.createdAt())))
-                .compose(aged -> transaction
+                .map(aged -> (int) aged.stream()
+                        .filter(row -> !row.getBoolean("is_active"))
+                        .count())
+                .compose(retired -> transaction
                         .preparedQuery(INSERT)
                         .execute(Tuple.of(
                                 key.version(),
@@ -85,8 +118,24 @@ public final class SigningKeyRepository {
                                 key.publicKeyPem(),
                                 timestamp(key.createdAt()),
                                 timestamp(key.expiresAt()),
-                                key.active())))
-                .mapEmpty();
+                                key.active()))
+                        .map(retired));
+    }
+
+    private static Future<List<KeyRecord>> records(Future<RowSet<Row>> query) {
+        return query.map(rows ->
+                        rows.stream().map(SigningKeyRepository::keyRecord).toList())
+                .recover(PgFailures::explain);
+    }
+
+    private static KeyRecord keyRecord(Row row) {
+        return new KeyRecord(
+                row.getString("version"),
+                row.getString("algorithm"),
+                instant(row, "created_at"),
+                instant(row, "expires_at"),
+                row.getBoolean("is_active"),
+                row.getInteger("rotation_count"));
     }
 
     private static Future<Boolean> exists(Future<RowSet<Row>> query) {

@@ -1,9 +1,12 @@
 package io.artstore.admin.service;
 
 import io.artstore.admin.repository.RefreshFamilyRepository;
+import io.artstore.admin.repository.RevocationRepository;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,19 +21,25 @@ public final class CleanupJob {
 
     private final Vertx vertx;
     private final RefreshFamilyRepository families;
+    private final RevocationRepository revocations;
     private final Clock clock;
     private long timer = -1;
 
-    public CleanupJob(Vertx vertx, RefreshFamilyRepository families, Clock clock) {
+    public CleanupJob(Vertx vertx, RefreshFamilyRepository families, RevocationRepository revocations, Clock clock) {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
         this.families = Objects.requireNonNull(families, "families");
+        this.revocations = Objects.requireNonNull(revocations, "revocations");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     public void start() {
-        timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> families.forgetExpired(
-                        clock.instant().minus(MARGIN))
-                .onFailure(e -> LOG.atWarn().setCause(e).log("expired sessions could not be removed; trying again")));
+        timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> run().onFailure(
+                        e -> LOG.atWarn().setCause(e).log("expired rows could not be removed; trying again")));
+    }
+
+    private Future<Integer> run() {
+        Instant limit = clock.instant().minus(MARGIN);
+        return families.forgetExpired(limit).compose(forgotten -> revocations.forgetExpired(limit));
     }
 
     public void stop() {

@@ -39,13 +39,18 @@ public final class ClientCredentialsService {
      * wrong secret.
      */
     public Future<IssuedTokens> grant(String clientId, String clientSecret) {
+        return authenticate(clientId, clientSecret).compose(account -> issuer.issue(TokenSubject.of(account)));
+    }
+
+    /** The account, with the refusals of {@link #grant}. */
+    public Future<ServiceAccount> authenticate(String clientId, String clientSecret) {
         return accounts.findByClientId(clientId)
                 .compose(found -> authenticated(found, clientSecret))
-                .compose(account -> {
+                .map(account -> {
                     Instant now = clock.instant();
                     requireActive(account, now);
                     noteUse(account, now);
-                    return issuer.issue(TokenSubject.of(account));
+                    return account;
                 });
     }
 

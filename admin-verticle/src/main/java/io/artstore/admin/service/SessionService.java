@@ -28,6 +28,7 @@ public final class SessionService {
     private final RefreshTokenSeal seal;
     private final RefreshFamilyRepository families;
     private final ProfileService profiles;
+    private final RevocationService revocations;
     private final TokenIssuer issuer;
     private final Duration refreshLifetime;
     private final Clock clock;
@@ -41,12 +42,14 @@ public final class SessionService {
             RefreshTokenSeal seal,
             RefreshFamilyRepository families,
             ProfileService profiles,
+            RevocationService revocations,
             TokenIssuer issuer,
             Duration refreshLifetime,
             Clock clock) {
         this.seal = Objects.requireNonNull(seal, "seal");
         this.families = Objects.requireNonNull(families, "families");
         this.profiles = Objects.requireNonNull(profiles, "profiles");
+        this.revocations = Objects.requireNonNull(revocations, "revocations");
         this.issuer = Objects.requireNonNull(issuer, "issuer");
         this.refreshLifetime = Objects.requireNonNull(refreshLifetime, "refreshLifetime");
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -60,6 +63,12 @@ public final class SessionService {
         RefreshToken token = seal.open(refreshToken)
                 .filter(known -> !known.isExpiredAt(clock.instant()))
                 .orElseThrow(SessionService::invalid);
+        return revocations
+                .accountRevokedSince(token.account(), token.grantedAt())
+                .compose(revoked -> revoked ? Future.failedFuture(invalid()) : goOn(token));
+    }
+
+    private Future<IssuedTokens> goOn(RefreshToken token) {
         // Signed before the old one is used up, so that a signature that fails costs nobody their session.
         return profiles.of(token.account())
                 .compose(profile -> issuer.issue(subject(profile), token.next()))
@@ -67,13 +76,13 @@ public final class SessionService {
                         .compose(first -> first ? Future.succeededFuture(tokens) : replayed(token)));
     }
 
-    /** Ends the caller's session: no refresh token of it works any more. */
+    /** Ends the caller's session: none of its tokens works any more. */
     public Future<Void> logout(Caller caller) {
         Instant now = clock.instant();
         return caller.sessionId()
-                .map(session ->
-                        families.end(session, now.plus(refreshLifetime), now).<Void>mapEmpty())
-                .orElseGet(Future::succeededFuture);
+                .map(session -> families.end(session, now.plus(refreshLifetime), now)
+                        .compose(ended -> revocations.revokeSession(session)))
+                .orElseGet(() -> revocations.revokeToken(caller.tokenId(), caller.expiresAt()));
     }
 
     private <T> Future<T> replayed(RefreshToken token) {
@@ -86,7 +95,9 @@ public final class SessionService {
                                 .addKeyValue("session", token.familyId().toString())
                                 .log("SECURITY AUDIT: a refresh token was used twice; its session has ended");
                     }
-                    return Future.failedFuture(invalid());
+                    return revocations
+                            .revokeSession(token.familyId())
+                            .compose(revoked -> Future.failedFuture(invalid()));
                 });
     }
 

@@ -42,6 +42,14 @@ public final class SigningKeyService {
     private final AtomicReference<Future<Void>> renewal = new AtomicReference<>();
 
     /**
+     * A key was added.
+     *
+     * @param version of the new key
+     * @param deactivated how many keys were retired by it
+     */
+    public record Rotation(String version, int deactivated) {}
+
+    /**
      * A service that knows no key before {@link #renewIfDue}.
      *
      * @param importedKey a private key as PEM that becomes a signing key, once, when one is needed
@@ -128,15 +136,31 @@ public final class SigningKeyService {
                 .onSuccess(known::set);
     }
 
+    /** Adds a key when one is due, or in any case when forced; empty where none was added. */
+    public Future<Optional<Rotation>> rotate(boolean force) {
+        return load().compose(keys -> force || schedule.successorIsDue(keys, clock.instant())
+                ? successor(force)
+                : Future.succeededFuture(Optional.empty()));
+    }
+
     private Future<Void> addSuccessor() {
+        return successor(false).mapEmpty();
+    }
+
+    private Future<Optional<Rotation>> successor(boolean force) {
         return imported()
                 .compose(key -> key.map(Future::succeededFuture).orElseGet(this::generated))
-                .compose(key -> repository
-                        .addUnlessOneOutlives(key, schedule.renewalLimit(clock.instant()))
-                        .onSuccess(added -> log(key, added)))
-                .compose(added -> load().map(added))
-                .onSuccess(added -> listener.keySetChanged())
-                .mapEmpty();
+                .compose(key -> add(key, force)
+                        .map(retired -> retired.map(count -> new Rotation(key.version(), count)))
+                        .onSuccess(rotation -> log(key, rotation.isPresent())))
+                .compose(rotation -> load().map(rotation))
+                .onSuccess(rotation -> listener.keySetChanged());
+    }
+
+    private Future<Optional<Integer>> add(SigningKey key, boolean force) {
+        return force
+                ? repository.add(key).map(Optional::of)
+                : repository.addUnlessOneOutlives(key, schedule.renewalLimit(clock.instant()));
     }
 
     private Future<SigningKey> generated() {

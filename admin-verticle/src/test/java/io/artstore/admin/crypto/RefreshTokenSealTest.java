@@ -18,13 +18,15 @@ class RefreshTokenSealTest {
             UUID.randomUUID(),
             3,
             new AccountId.OfServiceAccount(UUID.randomUUID()),
+            Instant.parse("2025-12-26T03:04:05Z"),
             Instant.parse("2026-01-02T03:04:05Z"));
 
     private final RefreshTokenSeal seal = new RefreshTokenSeal(new byte[32]);
 
     @Test
     void whatWasSealedIsReadAgain() {
-        RefreshToken ofUser = new RefreshToken(UUID.randomUUID(), 0, new AccountId.OfUser(7), Instant.EPOCH);
+        RefreshToken ofUser =
+                new RefreshToken(UUID.randomUUID(), 0, new AccountId.OfUser(7), Instant.EPOCH, Instant.EPOCH);
 
         assertThat(seal.open(seal.seal(TOKEN))).contains(TOKEN);
         assertThat(seal.open(seal.seal(ofUser))).contains(ofUser);

@@ -76,6 +76,15 @@ class KeyScheduleTest {
     }
 
     @Test
+    void whileEveryKeyIsTooYoungTheOnePublishedLongestSigns() {
+        SigningKey first = key("first", NOON);
+        SigningKey forced = key("forced", NOON.plusSeconds(60));
+
+        assertThat(SCHEDULE.signing(List.of(forced, first), NOON.plusSeconds(61)))
+                .contains(first);
+    }
+
+    @Test
     void aClockThatWasSetBackDoesNotStopTheSigning() {
         SigningKey ofTheFuture = key("future", NOON.plus(Duration.ofHours(3)));
 

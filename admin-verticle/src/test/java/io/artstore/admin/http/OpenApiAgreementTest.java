@@ -40,7 +40,19 @@ class OpenApiAgreementTest extends WithVertx {
                 module,
                 Settings.adminHttp(module.config()),
                 new ApiDescription("admin", "Admin", "1", RESOURCE, "artstore.admin.http.port"));
-        new AdminRoutes(token -> Future.failedFuture("unused"), UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED)
+        new AdminRoutes(
+                        token -> Future.failedFuture("unused"),
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        UNUSED,
+                        new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         Set<String> operations = new TreeSet<>();
         for (Route route : server.router().getRoutes()) {

@@ -6,6 +6,8 @@ import io.artstore.admin.WithVertx;
 import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.domain.LockoutPolicy;
 import io.artstore.admin.domain.RefreshToken;
+import io.artstore.common.contract.admin.Revocations.Kind;
+import io.artstore.common.contract.admin.Revocations.Revocation;
 import io.artstore.common.database.DatabaseSettings;
 import io.artstore.common.database.DatabaseSettings.SslMode;
 import io.artstore.common.database.PgPools;
@@ -53,8 +55,11 @@ class DatabaseAwayTest extends WithVertx {
         assertUnavailable(new UserRepository(pool).recordSuccess(1, Instant.EPOCH));
         assertUnavailable(new UserRepository(pool).recordFailure(1, Instant.EPOCH, LockoutPolicy.CHECKPOINT));
         assertUnavailable(new RefreshFamilyRepository(pool)
-                .advance(new RefreshToken(new UUID(0, 1), 0, new AccountId.OfUser(1), Instant.EPOCH)));
+                .advance(new RefreshToken(new UUID(0, 1), 0, new AccountId.OfUser(1), Instant.EPOCH, Instant.EPOCH)));
         assertUnavailable(new RefreshFamilyRepository(pool).end(new UUID(0, 1), Instant.EPOCH, Instant.EPOCH));
+        assertUnavailable(new RevocationRepository(pool).record(new Revocation(Kind.TOKEN, "a", 1, 2)));
+        assertUnavailable(new RevocationRepository(pool).after(0, Instant.EPOCH));
+        assertUnavailable(new RevocationRepository(pool).subjectRevokedSince("1", Instant.EPOCH));
         assertUnavailable(new SigningKeyRepository(pool).expiringAfter(Instant.EPOCH));
     }
 

@@ -1,5 +1,6 @@
 package io.artstore.common.contract;
 
+import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
 import io.vertx.core.json.JsonObject;
@@ -22,5 +23,13 @@ public final class ContractJson {
 
     public static VerificationKeys toVerificationKeys(JsonObject json) {
         return json.mapTo(VerificationKeys.class);
+    }
+
+    public static JsonObject fromRevocations(Revocations revocations) {
+        return JsonObject.mapFrom(revocations);
+    }
+
+    public static Revocations toRevocations(JsonObject json) {
+        return json.mapTo(Revocations.class);
     }
 }

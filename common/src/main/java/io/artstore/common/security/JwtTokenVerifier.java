@@ -3,6 +3,7 @@ package io.artstore.common.security;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.NoSuchKeyIdException;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -10,6 +11,7 @@ import java.security.SignatureException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,10 +35,19 @@ public final class JwtTokenVerifier implements TokenVerifier {
     private static final long MAX_SECONDS = 253_402_300_799L;
 
     private final VerificationKeyStore keys;
+    private final RevocationList revocations;
+    private final String issuer;
     private final Clock clock;
 
-    public JwtTokenVerifier(VerificationKeyStore keys, Clock clock) {
+    /**
+     * A verifier over keys and revocations that are kept up to date by themselves.
+     *
+     * @param issuer what tokens signed with admin's keys must have as {@code iss}; tokens of the original have none
+     */
+    public JwtTokenVerifier(VerificationKeyStore keys, RevocationList revocations, String issuer, Clock clock) {
         this.keys = Objects.requireNonNull(keys, "keys");
+        this.revocations = Objects.requireNonNull(revocations, "revocations");
+        this.issuer = Objects.requireNonNull(issuer, "issuer");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -46,13 +57,34 @@ public final class JwtTokenVerifier implements TokenVerifier {
             return Future.failedFuture(refused("it is longer than " + MAX_LENGTH + " characters"));
         }
         TokenCredentials token = new TokenCredentials(bearerToken);
-        return keys.current()
+        return revocations
+                .ready()
+                .compose(ready -> keys.current())
                 .compose(verifier -> verifier.authenticate(token))
                 .recover(failure -> mayBeSignedWithANewKey(failure)
                         ? keys.afterUnknownKey().compose(refreshed -> refreshed.authenticate(token))
                         : Future.failedFuture(failure))
-                .map(user -> caller(user.attributes().getJsonObject("accessToken"), clock.instant()))
+                .map(user -> accepted(bearerToken, user.attributes().getJsonObject("accessToken")))
                 .recover(failure -> Future.failedFuture(explain(failure)));
+    }
+
+    private Caller accepted(String token, JsonObject claims) {
+        Caller caller = caller(claims, clock.instant());
+        if (keyId(token).filter(keys::isPublished).isPresent() && !issuer.equals(claims.getValue("iss"))) {
+            throw refused("its issuer is not '" + issuer + "'");
+        }
+        long issuedAt = instant(claims, "iat").map(Instant::getEpochSecond).orElse(0L);
+        Optional<String> session = caller.sessionId().map(UUID::toString);
+        if (revocations.contains(caller.tokenId(), session, caller.subject(), issuedAt)) {
+            throw refused("it was revoked");
+        }
+        return caller;
+    }
+
+    /** Of a token whose signature has been verified. */
+    private static Optional<String> keyId(String token) {
+        byte[] header = Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')));
+        return text(new JsonObject(Buffer.buffer(header)), "kid");
     }
 
     /** Without a {@code kid}, or beside a key without one, the library tries what it has and finds no match. */

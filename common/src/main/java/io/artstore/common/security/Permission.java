@@ -8,7 +8,8 @@ public enum Permission {
     FILES_DELETE("files.delete"),
     FILES_SEARCH("files.search"),
     STORAGE_MANAGE("storage.manage"),
-    KEYS_MANAGE("keys.manage");
+    KEYS_MANAGE("keys.manage"),
+    ACCOUNTS_MANAGE("accounts.manage");
 
     private final String scope;
 

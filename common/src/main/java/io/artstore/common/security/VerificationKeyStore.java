@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class VerificationKeyStore {
     private final Clock clock;
 
     private Optional<JWTAuth> verifier = Optional.empty();
+    private Set<String> published = Set.of();
     private Optional<Future<JWTAuth>> inFlight = Optional.empty();
     private Optional<Instant> lastFetch = Optional.empty();
 
@@ -105,6 +108,11 @@ public final class VerificationKeyStore {
         return fetchUnlessJustDone();
     }
 
+    /** Whether this is the id of a key of admin's, and not of one that is trusted besides. */
+    boolean isPublished(String keyId) {
+        return published.contains(keyId);
+    }
+
     private Future<JWTAuth> fetchUnlessJustDone() {
         if (inFlight.isPresent()) {
             return inFlight.get();
@@ -162,6 +170,7 @@ public final class VerificationKeyStore {
         if (options.isEmpty()) {
             throw new IllegalStateException("admin published no " + JwtTokenVerifier.ALGORITHM + " key");
         }
+        published = keys.keys().stream().map(VerificationKey::keyId).collect(Collectors.toUnmodifiableSet());
         return create(options);
     }
 

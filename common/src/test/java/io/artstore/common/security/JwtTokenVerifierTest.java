@@ -2,6 +2,9 @@ package io.artstore.common.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.contract.admin.Revocations;
+import io.artstore.common.contract.admin.Revocations.Kind;
+import io.artstore.common.contract.admin.Revocations.Revocation;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
@@ -9,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ class JwtTokenVerifierTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final FakeAdmin admin = new FakeAdmin().publishes(ADMIN);
+    private final List<Revocation> revoked = new ArrayList<>();
+    private final RevocationList revocations = RevocationList.follow(
+            VERTX, after -> Future.succeededFuture(new Revocations(revoked, after, false)), clock);
 
     @AfterAll
     static void close() throws Exception {
@@ -81,6 +88,43 @@ class JwtTokenVerifierTest {
         Future<Caller> caller = verifier.verify(original.sign(claims()));
 
         assertThat(caller.succeeded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOKEN,a-token",
+        "SESSION,11111111-2222-4333-8444-555555555555",
+        "SUBJECT,0d9c7a4e-0000-4000-8000-000000000001"
+    })
+    void aRevokedTokenIsRefusedAndOneThatWasIssuedLaterIsNot(Kind kind, String id) {
+        long now = clock.instant().getEpochSecond();
+        JsonObject claims = claims().put("jti", "a-token").put("sid", "11111111-2222-4333-8444-555555555555");
+        revoked.add(new Revocation(kind, id, now, now + 1_800));
+        RevocationList list = RevocationList.follow(
+                VERTX, after -> Future.succeededFuture(new Revocations(revoked, after, false)), clock);
+        JwtTokenVerifier verifier =
+                new JwtTokenVerifier(new VerificationKeyStore(VERTX, admin, List.of(), clock), list, "artstore", clock);
+
+        Future<Caller> before = verifier.verify(ADMIN.sign(claims));
+        Future<Caller> after = verifier.verify(ADMIN.sign(claims.copy().put("iat", now + 1)));
+        Future<Caller> other = verifier.verify(ADMIN.sign(claims().put("sub", "7")));
+
+        assertThat(before.cause()).hasMessageContaining("it was revoked");
+        assertThat(after.succeeded()).isTrue();
+        assertThat(other.succeeded()).isTrue();
+    }
+
+    @Test
+    void aTokenOfAdminsKeyMustNameTheIssuerAndOneOfTheStaticKeyNeedNot() {
+        Issuer original = Issuer.create("unpublished");
+        JwtTokenVerifier verifier = verifier(List.of(original.publicKeyPem()));
+        JsonObject unnamed = claims();
+        unnamed.remove("iss");
+
+        assertThat(refusal(ADMIN.sign(unnamed)).detail()).contains("issuer is not 'artstore'");
+        assertThat(refusal(ADMIN.sign(claims().put("iss", "https://elsewhere"))).detail())
+                .contains("issuer is not 'artstore'");
+        assertThat(verifier.verify(original.sign(unnamed)).succeeded()).isTrue();
     }
 
     @Test
@@ -231,13 +275,15 @@ class JwtTokenVerifierTest {
                 .put("username", "reports")
                 .put("role", "user")
                 .put("type", "access")
+                .put("iss", "artstore")
                 .put("iat", now)
                 .put("nbf", now)
                 .put("exp", now + 1_800);
     }
 
     private JwtTokenVerifier verifier(List<String> trustedPems) {
-        return new JwtTokenVerifier(new VerificationKeyStore(VERTX, admin, trustedPems, clock), clock);
+        return new JwtTokenVerifier(
+                new VerificationKeyStore(VERTX, admin, trustedPems, clock), revocations, "artstore", clock);
     }
 
     private Caller verified(String token) {

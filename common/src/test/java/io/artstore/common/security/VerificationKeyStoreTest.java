@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artstore.common.contract.CloudEvent;
+import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeys.VerificationKey;
 import io.artstore.common.contract.admin.VerificationKeysApi;
@@ -36,6 +37,8 @@ class VerificationKeyStoreTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
     private final FakeAdmin admin = new FakeAdmin().publishes(FIRST);
     private final VerificationKeyStore store = store(List.of());
+    private final RevocationList revocations = RevocationList.follow(
+            VERTX, after -> Future.succeededFuture(new Revocations(List.of(), after, false)), clock);
     private final Context loop = VERTX.getOrCreateContext();
 
     @AfterAll
@@ -84,7 +87,8 @@ class VerificationKeyStoreTest {
 
         for (int i = 0; i < 100; i++) {
             JsonObject header = new JsonObject().put("alg", "RS256").put("kid", "invented-" + i);
-            Future<Caller> caller = new JwtTokenVerifier(store, clock).verify(SECOND.sign(header, claims()));
+            Future<Caller> caller =
+                    new JwtTokenVerifier(store, revocations, "artstore", clock).verify(SECOND.sign(header, claims()));
             assertThat(refusal(caller).code()).isEqualTo(ErrorCode.INVALID_TOKEN);
             clock.advance(Duration.ofMillis(1));
         }
@@ -110,7 +114,10 @@ class VerificationKeyStoreTest {
         clock.advance(VerificationKeyStore.REFETCH_INTERVAL);
         String token = SECOND.sign(new JsonObject().put("alg", "RS256"), claims());
 
-        assertThat(new JwtTokenVerifier(store, clock).verify(token).succeeded()).isTrue();
+        assertThat(new JwtTokenVerifier(store, revocations, "artstore", clock)
+                        .verify(token)
+                        .succeeded())
+                .isTrue();
     }
 
     @Test
@@ -153,7 +160,7 @@ class VerificationKeyStoreTest {
         answer.complete(FakeAdmin.noKeys());
         String unsigned = Issuer.unsigned(new JsonObject().put("alg", "none"), claims().encode());
 
-        Future<Caller> caller = new JwtTokenVerifier(store, clock).verify(unsigned);
+        Future<Caller> caller = new JwtTokenVerifier(store, revocations, "artstore", clock).verify(unsigned);
 
         assertThat(refusal(caller).code()).isEqualTo(ErrorCode.UNAVAILABLE);
     }
@@ -174,7 +181,8 @@ class VerificationKeyStoreTest {
                 .complete(new VerificationKeys(
                         List.of(FIRST.verificationKey(), new VerificationKey("mac", "HS256", SECOND.publicKeyPem()))));
 
-        Future<Caller> caller = new JwtTokenVerifier(store, clock).verify(SECOND.signWithPublicKeyAsSecret(claims()));
+        Future<Caller> caller = new JwtTokenVerifier(store, revocations, "artstore", clock)
+                .verify(SECOND.signWithPublicKeyAsSecret(claims()));
 
         assertThat(refusal(caller).code()).isEqualTo(ErrorCode.INVALID_TOKEN);
     }
@@ -304,7 +312,7 @@ class VerificationKeyStoreTest {
     }
 
     private Future<Caller> verify(VerificationKeyStore keys, Issuer issuer) {
-        return new JwtTokenVerifier(keys, clock).verify(issuer.sign(claims()));
+        return new JwtTokenVerifier(keys, revocations, "artstore", clock).verify(issuer.sign(claims()));
     }
 
     private static ServiceException refusal(Future<Caller> result) {
@@ -319,6 +327,7 @@ class VerificationKeyStoreTest {
                 .put("username", "reports")
                 .put("role", "user")
                 .put("type", "access")
+                .put("iss", "artstore")
                 .put("exp", now + 86_400);
     }
 }

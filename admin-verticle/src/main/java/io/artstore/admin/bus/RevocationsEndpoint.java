@@ -1,0 +1,22 @@
+package io.artstore.admin.bus;
+
+import io.artstore.admin.service.RevocationService;
+import io.artstore.common.bus.BusFailures;
+import io.artstore.common.contract.admin.Revocations;
+import io.artstore.common.contract.admin.RevocationsApi;
+import io.vertx.core.Future;
+import java.util.Objects;
+
+/** Answers {@link RevocationsApi}. */
+public final class RevocationsEndpoint implements RevocationsApi {
+    private final RevocationService service;
+
+    public RevocationsEndpoint(RevocationService service) {
+        this.service = Objects.requireNonNull(service, "service");
+    }
+
+    @Override
+    public Future<Revocations> revocations(long after) {
+        return service.revocations(after).recover(failure -> Future.failedFuture(BusFailures.toReply(failure)));
+    }
+}

@@ -1,0 +1,81 @@
+package io.artstore.admin.service;
+
+import io.artstore.admin.domain.AccountId;
+import io.artstore.admin.repository.RevocationRepository;
+import io.artstore.admin.service.TokenIssuer.Lifetimes;
+import io.artstore.common.contract.admin.Revocations;
+import io.artstore.common.contract.admin.Revocations.Kind;
+import io.artstore.common.contract.admin.Revocations.Revocation;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Takes access tokens back before they expire; every module learns of it within seconds. */
+public final class RevocationService {
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+    private final RevocationRepository repository;
+    private final Runnable announcer;
+    private final Lifetimes lifetimes;
+    private final Function<Duration, Future<Void>> pause;
+    private final Clock clock;
+
+    /**
+     * A service that writes down what is revoked and rings a bell.
+     *
+     * @param announcer rings it
+     * @param pause a future that is done after so long
+     */
+    public RevocationService(
+            RevocationRepository repository,
+            Runnable announcer,
+            Lifetimes lifetimes,
+            Function<Duration, Future<Void>> pause,
+            Clock clock) {
+        this.repository = Objects.requireNonNull(repository, "repository");
+        this.announcer = Objects.requireNonNull(announcer, "announcer");
+        this.lifetimes = Objects.requireNonNull(lifetimes, "lifetimes");
+        this.pause = Objects.requireNonNull(pause, "pause");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    public Future<Void> revokeToken(String tokenId, Instant expiresAt) {
+        return record(Kind.TOKEN, tokenId, expiresAt, expiresAt);
+    }
+
+    /** All access tokens of a session. */
+    public Future<Void> revokeSession(UUID sessionId) {
+        Instant expiresAt = clock.instant().plus(lifetimes.access());
+        return record(Kind.SESSION, sessionId.toString(), expiresAt, expiresAt);
+    }
+
+    /**
+     * All tokens the account has now, refresh tokens too. Done when a new token would be good: tokens tell the second they
+     * were issued in and nothing smaller, so that takes up to a second.
+     */
+    public Future<Void> revokeAccount(AccountId account) {
+        Instant now = clock.instant();
+        Duration rest = ONE_SECOND.minusNanos(now.getNano());
+        return record(Kind.SUBJECT, account.subject(), now, now.plus(lifetimes.longest()))
+                .compose(recorded -> pause.apply(rest));
+    }
+
+    /** Whether the account's tokens of this moment were all revoked. */
+    public Future<Boolean> accountRevokedSince(AccountId account, Instant moment) {
+        return repository.subjectRevokedSince(account.subject(), moment);
+    }
+
+    public Future<Revocations> revocations(long after) {
+        return repository.after(after, clock.instant());
+    }
+
+    private Future<Void> record(Kind kind, String id, Instant issuedUntil, Instant expiresAt) {
+        return repository
+                .record(new Revocation(kind, id, issuedUntil.getEpochSecond(), expiresAt.getEpochSecond() + 1))
+                .onSuccess(recorded -> announcer.run());
+    }
+}

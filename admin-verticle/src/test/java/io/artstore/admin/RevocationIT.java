@@ -1,0 +1,233 @@
+package io.artstore.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artstore.admin.AdminClient.Answer;
+import io.artstore.common.contract.admin.RevocationsApi;
+import io.artstore.common.contract.admin.VerificationKeysApi;
+import io.artstore.common.security.Caller;
+import io.artstore.common.security.JwtTokenVerifier;
+import io.artstore.common.security.RevocationList;
+import io.artstore.common.security.TokenVerifier;
+import io.artstore.common.security.VerificationKeyStore;
+import io.artstore.common.testkit.TestPlatform;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Tokens are taken back, looked into, and refused by other modules within seconds. */
+class RevocationIT {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String SECRET = "test-password";
+    /** Cost 5; made by crypt(3), not by our library. */
+    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
+
+    private static TestPlatform platform;
+    private static AdminClient admin;
+    private static RevocationList revocations;
+    /** Sees what any module sees: keys and revocations over the bus. */
+    private static TokenVerifier otherModule;
+
+    @BeforeAll
+    static void start() {
+        platform = TestPlatform.builder().modules("admin").start();
+        admin = new AdminClient(platform);
+        Clock clock = Clock.systemUTC();
+        VerificationKeyStore keys = new VerificationKeyStore(
+                platform.vertx(), VerificationKeysApi.client(platform.vertx()), List.of(), clock);
+        revocations = RevocationList.follow(platform.vertx(), RevocationsApi.client(platform.vertx()), clock);
+        otherModule = new JwtTokenVerifier(keys, revocations, "artstore", clock);
+    }
+
+    @AfterAll
+    static void stop() {
+        TestPlatform.await(revocations.stop(), Duration.ofSeconds(5));
+        admin.close();
+        platform.close();
+    }
+
+    @Test
+    void afterLogoutNoModuleTakesAnyAccessTokenOfTheSession() throws Exception {
+        JsonObject first = admin.token(account("USER"), SECRET).body();
+        JsonObject second = admin.refresh(first.getString("refresh_token")).body();
+        assertThat(accepted(first.getString("access_token"))).isTrue();
+
+        admin.logout(second.getString("access_token"));
+
+        awaitThat(() -> !accepted(first.getString("access_token")));
+        awaitThat(() -> !accepted(second.getString("access_token")));
+        awaitThat(() -> admin.me(second.getString("access_token")).status() == 401);
+        assertThat(admin.me(first.getString("access_token")).body().getString("detail"))
+                .contains("revoked");
+    }
+
+    @Test
+    void aReplayedRefreshTokenTakesTheAccessTokensWithIt() throws Exception {
+        JsonObject first = admin.token(account("USER"), SECRET).body();
+        String access = admin.refresh(first.getString("refresh_token")).body().getString("access_token");
+
+        admin.refresh(first.getString("refresh_token"));
+
+        awaitThat(() -> !accepted(access));
+    }
+
+    @Test
+    void aClientEndsOneAccessTokenAndKeepsItsOthers() throws Exception {
+        String client = account("USER");
+        JsonObject one = admin.token(client, SECRET).body();
+        JsonObject other = admin.token(client, SECRET).body();
+
+        Answer revoked = form("revoke", one.getString("access_token"), client);
+
+        assertThat(revoked.status()).isEqualTo(200);
+        awaitThat(() -> !accepted(one.getString("access_token")));
+        assertThat(accepted(other.getString("access_token"))).isTrue();
+        assertThat(admin.refresh(one.getString("refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRevokedRefreshTokenTakesItsSessionWithIt() throws Exception {
+        String client = account("USER");
+        JsonObject tokens = admin.token(client, SECRET).body();
+
+        Answer revoked = form("revoke", tokens.getString("refresh_token"), client);
+
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(admin.refresh(tokens.getString("refresh_token")).status()).isEqualTo(401);
+        awaitThat(() -> !accepted(tokens.getString("access_token")));
+    }
+
+    @Test
+    void whatDoesNotWorkIsAsGoodAsRevokedAndSomebodyElsesTokenIsNot() {
+        String client = account("USER");
+        String other = admin.token(account("USER"), SECRET).body().getString("access_token");
+
+        assertThat(form("revoke", "garbage", client).status()).isEqualTo(200);
+        assertThat(form("revoke", other, client).status()).isEqualTo(403);
+        assertThat(accepted(other)).isTrue();
+    }
+
+    @Test
+    void anAccessTokenIsDescribedToItsOwnerAndToAnAdministrator() {
+        String client = account("AUDITOR");
+        String token = admin.token(client, SECRET).body().getString("access_token");
+
+        Answer own = form("introspect", token, client);
+        Answer administrators = bearer("introspect", token, platform.token());
+
+        assertThat(own.status()).isEqualTo(200);
+        assertThat(own.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(own.body()).isEqualTo(administrators.body());
+        assertThat(own.body().getBoolean("active")).isTrue();
+        assertThat(own.body().getString("client_id")).isEqualTo(client);
+        assertThat(own.body().getString("role")).isEqualTo("auditor");
+        assertThat(own.body().getString("scope").split(" ")).containsExactlyInAnyOrder("files.read", "files.search");
+        assertThat(own.body().getString("iss")).isEqualTo("artstore");
+        assertThat(own.body().getLong("exp"))
+                .isEqualTo(AdminClient.claims(token).getLong("exp"));
+        assertThat(own.body().getString("token_type")).isEqualTo("Bearer");
+    }
+
+    @Test
+    void whatIsNotActiveOrNoneOfTheAskersBusinessIsSaidInOneWord() {
+        String client = account("USER");
+        JsonObject tokens = admin.token(client, SECRET).body();
+        JsonObject inactive = new JsonObject().put("active", false);
+        String refresh = tokens.getString("refresh_token");
+
+        assertThat(form("introspect", "garbage", client).body()).isEqualTo(inactive);
+        assertThat(form("introspect", platform.token(), client).body()).isEqualTo(inactive);
+        assertThat(form("introspect", refresh, client).body().getString("token_type"))
+                .isEqualTo("refresh_token");
+        admin.refresh(refresh);
+        assertThat(form("introspect", refresh, client).body()).isEqualTo(inactive);
+        admin.sql("UPDATE service_accounts SET status = 'SUSPENDED' WHERE client_id = $1", client);
+        assertThat(bearer("introspect", tokens.getString("access_token"), platform.token())
+                        .body())
+                .isEqualTo(inactive);
+    }
+
+    @Test
+    void whoAsksMustSayWhoTheyAre() {
+        String token = platform.token();
+
+        Answer nobody = admin.post("/api/v1/auth/introspect", FORM, "token=" + token);
+        Answer wrong = admin.post("/api/v1/auth/revoke", FORM, "token=" + token + "&client_id=a&client_secret=b");
+        Answer empty = admin.post("/api/v1/auth/introspect", FORM, "", "Authorization", "Bearer " + token);
+
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(nobody.header("WWW-Authenticate")).startsWith("Basic");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(empty.status()).isEqualTo(422);
+        assertThat(accepted(token)).isTrue();
+    }
+
+    @Test
+    void theMetadataNameEndpointsThatAnswer() {
+        JsonObject metadata =
+                admin.get("/.well-known/oauth-authorization-server").body();
+
+        assertThat(metadata.getString("issuer")).isEqualTo("artstore");
+        assertThat(metadata.getString("token_endpoint"))
+                .isEqualTo(
+                        platform.address("admin").resolve("/api/v1/auth/token").toString());
+        assertThat(metadata.getString("jwks_uri"))
+                .isEqualTo(platform.address("admin")
+                        .resolve("/.well-known/jwks.json")
+                        .toString());
+        assertThat(metadata.getJsonArray("grant_types_supported")).containsExactly("client_credentials");
+    }
+
+    private static Answer form(String operation, String token, String clientId) {
+        return admin.post(
+                "/api/v1/auth/" + operation,
+                FORM,
+                "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&client_id=" + clientId
+                        + "&client_secret=" + SECRET);
+    }
+
+    private static Answer bearer(String operation, String token, String requester) {
+        return admin.postJson(
+                "/api/v1/auth/" + operation,
+                new JsonObject().put("token", token),
+                "Authorization",
+                "Bearer " + requester);
+    }
+
+    private static boolean accepted(String token) {
+        Future<Caller> verified = otherModule.verify(token);
+        return TestPlatform.await(verified.map(true).otherwise(false), Duration.ofSeconds(5));
+    }
+
+    private static void awaitThat(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 60; i++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("not within 3 s");
+    }
+
+    private static String account(String role) {
+        String name = "account-" + UUID.randomUUID();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        admin.sql("""
+                INSERT INTO service_accounts (id, name, client_id, client_secret_hash, secret_history,
+                    secret_changed_at, role, status, is_system, rate_limit, secret_expires_at, created_at, updated_at)
+                VALUES ($1, $2, $2, $3, '[]', $4, $5::text::service_account_role_enum, 'ACTIVE', false, 100, $6, $4,
+                    $4)""", UUID.randomUUID(), name, HASH, now, role, now.plusDays(30));
+        return name;
+    }
+}
