@@ -17,6 +17,7 @@ import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.Ledger;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.RecoveryService;
@@ -54,8 +55,10 @@ final class ElementAssembly {
         recovery = new RecoveryService(
                 wal, documents, new ElementRepository(database), store, settlement, capacity, clock);
         CatalogueService catalogue = new CatalogueService(documents);
+        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
-                new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock),
+                uploads,
+                new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
                 new DownloadService(gate, catalogue, store),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),

@@ -14,6 +14,7 @@ import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
+import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.UploadService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -35,6 +36,7 @@ public final class StorageRoutes {
     /** What the routes call. */
     public record Services(
             UploadService uploads,
+            IdempotentUploads idempotentUploads,
             CatalogueService catalogue,
             DownloadService downloads,
             EditService edits,
@@ -44,7 +46,7 @@ public final class StorageRoutes {
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
         this.element = new ElementHandlers(services.element(), title, version, clock);
-        this.upload = new UploadHandler(services.uploads());
+        this.upload = new UploadHandler(services.uploads(), services.idempotentUploads());
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
     }
