@@ -30,6 +30,7 @@ public final class StorageRoutes {
     private final TokenVerifier verifier;
     private final ElementHandlers element;
     private final UploadHandler upload;
+    private final RawUploadHandler rawUpload;
     private final FileHandlers files;
     private final DownloadHandler download;
 
@@ -47,6 +48,7 @@ public final class StorageRoutes {
         this.verifier = verifier;
         this.element = new ElementHandlers(services.element(), title, version, clock);
         this.upload = new UploadHandler(services.uploads(), services.idempotentUploads());
+        this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads());
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
     }
@@ -60,6 +62,7 @@ public final class StorageRoutes {
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
         router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
+        router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
                 .handler(server.bodies().json())

@@ -68,7 +68,8 @@ final class UploadHandler implements Handler<RoutingContext> {
         return boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
     }
 
-    private static long declaredLength(HttpServerRequest request) {
+    /** Negative where none is declared. */
+    static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
     }

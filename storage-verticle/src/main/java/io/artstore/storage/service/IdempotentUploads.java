@@ -36,6 +36,26 @@ public final class IdempotentUploads {
         this.locks = locks;
     }
 
+    /** Decides, before the body is asked for, what can be decided without it; fails with 409, or 422 where a name is bad. */
+    public Future<Void> check(IncomingFile file, DocumentFields said) {
+        return Future.succeededFuture()
+                .map(ready -> file.requireValid())
+                .compose(valid -> documents.find(file.chosenId().orElseThrow()))
+                .map(found -> {
+                    found.ifPresent(stored -> requireNoOther(stored, said));
+                    return null;
+                });
+    }
+
+    private static void requireNoOther(AttributeDocument stored, DocumentFields said) {
+        said.sha256().stream()
+                .filter(declared -> !declared.equals(stored.sha256()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw conflict(stored, other);
+                });
+    }
+
     /** As {@link UploadService#create}, once per chosen id; without one every upload is a new document. */
     public Future<Stored> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
         Future<Stored> stored = file.chosenId().isEmpty()

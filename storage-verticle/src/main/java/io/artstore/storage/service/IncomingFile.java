@@ -22,13 +22,15 @@ public record IncomingFile(Optional<UUID> chosenId, String filename, String cont
     private static final int MAX_FILENAME = 500;
     private static final int MAX_CONTENT_TYPE = 255;
 
-    void requireValid() {
+    /** Itself, unless a name is too long or cannot be kept: then 422. */
+    IncomingFile requireValid() {
         List<FieldError> errors = new ArrayList<>();
         check(errors, "body.file.filename", filename, MAX_FILENAME);
         check(errors, "body.file.content_type", contentType, MAX_CONTENT_TYPE);
         if (!errors.isEmpty()) {
             throw ServiceException.validation(errors);
         }
+        return this;
     }
 
     private static void check(List<FieldError> errors, String location, String text, int max) {

@@ -92,8 +92,7 @@ public final class UploadService {
     }
 
     private Draft draft(Caller caller, IncomingFile file) {
-        file.requireValid();
-        UUID fileId = file.chosenId().orElseGet(UUID::randomUUID);
+        UUID fileId = file.requireValid().chosenId().orElseGet(UUID::randomUUID);
         Instant now = Timestamps.now(clock);
         DocumentKey key = new DocumentKey(
                 StorageFolder.of(now), StorageFilename.of(file.filename(), caller.username(), now, fileId));
