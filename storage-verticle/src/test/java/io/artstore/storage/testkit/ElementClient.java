@@ -102,6 +102,13 @@ public final class ElementClient {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    public Answer changeMode(String json) {
+        return send(request("/api/v1/mode")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+    }
+
     public Answer delete(String fileId) {
         return send(request("/api/v1/files/" + fileId).DELETE().build());
     }
