@@ -17,8 +17,11 @@ import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.Ledger;
+import io.artstore.storage.service.ModeAnnouncer;
 import io.artstore.storage.service.ModeGate;
+import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.UploadService;
@@ -41,6 +44,7 @@ final class ElementAssembly {
             BlobStore store,
             ModeGate gate,
             ChangeBell bell,
+            ModeAnnouncer announcer,
             FailPoints failPoints,
             Clock clock) {
         WalRepository wal = new WalRepository(database);
@@ -51,16 +55,19 @@ final class ElementAssembly {
         capacity = new Capacity(settings.quotaBytes(), settings.maxFileBytes());
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
-        recovery = new RecoveryService(
-                wal, documents, new ElementRepository(database), store, settlement, capacity, clock);
+        ElementRepository repository = new ElementRepository(database);
+        recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
         CatalogueService catalogue = new CatalogueService(documents);
+        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
-                new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock),
+                uploads,
+                new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
                 new DownloadService(gate, catalogue, store),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
-                new ElementInfoService(settings.id(), baseName(settings), gate, capacity));
+                new ElementInfoService(settings.id(), baseName(settings), gate, capacity),
+                new ModeService(settings.id(), gate, repository, bell, announcer, clock));
     }
 
     private static String baseName(ElementSettings settings) {

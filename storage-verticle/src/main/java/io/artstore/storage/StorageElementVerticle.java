@@ -59,6 +59,7 @@ public final class StorageElementVerticle extends VerticleBase {
     private Database database;
     private BlobStore store;
     private ModeGate gate;
+    private ElementAnnouncer announcer;
     private ElementAssembly element;
     private boolean serving;
     private boolean lost;
@@ -161,6 +162,9 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> assemble() {
+        announcer = new ElementAnnouncer(
+                vertx,
+                () -> new ElementAnnouncement(settings.id(), url(), gate.mode().label()));
         element = new ElementAssembly(
                 vertx,
                 settings,
@@ -168,6 +172,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 store,
                 gate,
                 new ChangeEvents(vertx, settings.id()),
+                announcer,
                 failPoints,
                 module.clock());
         ElementMeters meters = new ElementMeters(settings.id(), element.capacity());
@@ -225,14 +230,15 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> answerOnTheBus(ApiServer listening) {
-        String url = settings.publicUrl()
-                .orElseGet(() -> module.addresses().of(description.name()).toString());
-        ChangeFeedService feed = new ChangeFeedService(settings.id(), url, new ChangeRepository(database));
+        ChangeFeedService feed = new ChangeFeedService(settings.id(), url(), new ChangeRepository(database));
         closers.push(new ChangeFeedEndpoint(feed).bind(vertx, settings.id())::unregister);
-        ElementAnnouncer announcer = new ElementAnnouncer(
-                vertx, new ElementAnnouncement(settings.id(), url, gate.mode().label()));
         closers.push(announcer::stop);
         return announcer.start();
+    }
+
+    private String url() {
+        return settings.publicUrl()
+                .orElseGet(() -> module.addresses().of(description.name()).toString());
     }
 
     /** Another process may be the owner by now, so nothing may be served or written any more. */

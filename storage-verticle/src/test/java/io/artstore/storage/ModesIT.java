@@ -2,11 +2,18 @@ package io.artstore.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.contract.CloudEvent;
+import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.security.Role;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.RunningElement;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class ModesIT {
@@ -31,6 +38,75 @@ class ModesIT {
         element = again(element, builder, "edit");
         assertThat(element.as(Role.OPERATOR).delete(id).status()).isEqualTo(204);
         element.close();
+    }
+
+    @Test
+    void changesItsModeOneWayOnlyAndTellsEverybody() {
+        TestPlatform.Builder builder = RunningElement.builder().set(MODE, "edit");
+        RunningElement element = RunningElement.start(builder);
+        refusedTransition(element, "ro");
+        element = again(element, builder, "rw");
+        List<String> announced = announcedModes(element);
+        refusedTransition(element, "ar");
+        refusedTransition(element, "edit");
+        assertThat(element.as(Role.OPERATOR).changeMode(wanted("ro")).status()).isEqualTo(403);
+        assertThat(element.as(Role.ADMIN).changeMode("{\"mode\":\"RO\"}").status())
+                .isEqualTo(422);
+
+        Answer changed = element.as(Role.ADMIN).changeMode(wanted("ro")).expect(200);
+
+        assertThat(changed.json().fieldNames())
+                .containsExactly("message", "previous_mode", "new_mode", "changed_at", "changed_by");
+        assertThat(changed.json().getString("previous_mode")).isEqualTo("rw");
+        assertThat(changed.json().getString("new_mode")).isEqualTo("ro");
+        Eventually.holds(() -> announced.contains("ro"));
+        assertThat(element.as(Role.USER).upload("c.txt", new byte[1]).status()).isEqualTo(400);
+        assertThat(element.as(Role.ADMIN).changeMode(wanted("ro")).status()).isEqualTo(409);
+        requireKept(element, changed.json().getString("changed_by"));
+        element.as(Role.ADMIN).changeMode(wanted("ar")).expect(200);
+        refusedTransition(element, "rw");
+        element.platform().stop();
+        element = RunningElement.start(builder);
+        assertThat(element.anonymous().get("/").json().getString("mode")).isEqualTo("ar");
+        element.close();
+    }
+
+    private static String wanted(String mode) {
+        return "{\"mode\":\"" + mode + "\",\"reason\":\"the year is over\"}";
+    }
+
+    private static List<String> announcedModes(RunningElement element) {
+        List<String> modes = new CopyOnWriteArrayList<>();
+        TestPlatform.await(
+                element.platform()
+                        .vertx()
+                        .eventBus()
+                        .<JsonObject>consumer(
+                                CloudEvent.address(ElementAnnouncement.EVENT),
+                                event -> modes.add(ElementAnnouncement.fromEvent(CloudEvent.fromJson(event.body()))
+                                        .mode()))
+                        .completion(),
+                Duration.ofSeconds(5));
+        return modes;
+    }
+
+    private static void refusedTransition(RunningElement element, String mode) {
+        Answer answer = element.as(Role.ADMIN).changeMode(wanted(mode));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getString("code")).isEqualTo("MODE_NOT_ALLOWED");
+        assertThat(answer.json().getJsonObject("allowed_transitions"))
+                .isEqualTo(new JsonObject("{\"ar\":[],\"edit\":[],\"ro\":[\"ar\"],\"rw\":[\"ro\"]}"));
+    }
+
+    private static void requireKept(RunningElement element, String by) {
+        assertThat(element.value("SELECT current_mode || ' ' || mode_changed_by FROM storage_elem_01_config"))
+                .isEqualTo("ro " + by);
+        assertThat(element.value("SELECT count(*) FROM artstore.storage_elem_01_changes"
+                        + " WHERE change_type = 'mode_changed' AND file_id IS NULL"))
+                .isEqualTo("1");
+        assertThat(element.value("SELECT status || ' ' || user_id || ' ' || (operation_data ->> 'reason')"
+                        + " FROM storage_elem_01_wal WHERE operation_type = 'mode_change'"))
+                .isEqualTo("committed sub-admin the year is over");
     }
 
     private static void readWrite(RunningElement element, String id) {

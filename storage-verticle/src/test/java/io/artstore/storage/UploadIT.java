@@ -54,7 +54,7 @@ class UploadIT {
                 .file("отчёт.pdf", "application/pdf", HELLO)
                 .field("description", "первый")
                 .field("version", "1.0")
-                .field("metadata", "ignored"));
+                .field("uploaded_by_username", "ignored"));
 
         assertThat(answer.status()).isEqualTo(201);
         JsonObject body = answer.json();

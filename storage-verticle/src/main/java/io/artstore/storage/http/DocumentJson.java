@@ -1,6 +1,7 @@
 package io.artstore.storage.http;
 
 import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.ModeChange;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.service.CatalogueService.Page;
 import io.artstore.storage.service.ElementInfoService.Info;
@@ -67,6 +68,15 @@ final class DocumentJson {
                 .put("file_count", info.level().liveFiles())
                 .put("status", "operational")
                 .put("element_id", info.elementId());
+    }
+
+    static JsonObject modeChanged(ModeChange change) {
+        return new JsonObject()
+                .put("message", "Mode changed from " + change.previous() + " to " + change.current())
+                .put("previous_mode", change.previous())
+                .put("new_mode", change.current())
+                .put("changed_at", Timestamps.format(change.at()))
+                .put("changed_by", change.username());
     }
 
     static JsonObject capacity(Info info, Instant now) {

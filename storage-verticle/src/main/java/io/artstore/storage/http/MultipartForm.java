@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
@@ -24,9 +26,9 @@ import java.util.function.BiFunction;
  */
 final class MultipartForm<T> implements MultipartParser.Sink {
     private static final String FILE = "file";
-    private static final Set<String> TEXTS = Set.of("description", "version");
+    private static final Set<String> TEXTS =
+            Set.of("description", "version", "metadata", "tags", "checksum", "file_id");
     private static final String OPAQUE = "application/octet-stream";
-    private static final int MAX_VERSION = 50;
     private static final int MAX_PARTS = 1_000;
     private static final int MAX_TEXT_BYTES = 1024 * 1024;
 
@@ -41,6 +43,7 @@ final class MultipartForm<T> implements MultipartParser.Sink {
     private PartHead current;
     private Buffer text = Buffer.buffer();
     private PartStream file;
+    private Optional<UUID> chosenId = Optional.empty();
 
     /**
      * A form that is about to be received.
@@ -81,6 +84,8 @@ final class MultipartForm<T> implements MultipartParser.Sink {
                         ErrorCode.MALFORMED_REQUEST,
                         "the form has more than one part named 'file'; send one document at a time");
             }
+            chosenId =
+                    Fields.readText("body", texts, form -> form.uuid("file_id").optional());
             file = new PartStream(request);
             receive(head);
         }
@@ -121,7 +126,7 @@ final class MultipartForm<T> implements MultipartParser.Sink {
     private void receive(PartHead head) {
         String filename = head.filename().orElse("");
         String contentType = head.contentType().filter(type -> !type.isEmpty()).orElse(OPAQUE);
-        receiver.apply(new IncomingFile(filename, contentType, file), fields.future())
+        receiver.apply(new IncomingFile(chosenId, filename, contentType, file), fields.future())
                 .onComplete(received -> {
                     if (received.succeeded()) {
                         result.tryComplete(received.result());
@@ -157,15 +162,7 @@ final class MultipartForm<T> implements MultipartParser.Sink {
 
     private void readFields() {
         try {
-            fields.complete(Fields.readText(
-                    "body",
-                    texts,
-                    form -> new DocumentFields(
-                            form.string("description").optional().orElse(null),
-                            form.string("version")
-                                    .maxLength(MAX_VERSION)
-                                    .optional()
-                                    .orElse(null))));
+            fields.complete(Fields.readText("body", texts, form -> UploadFields.read(form, chosenId)));
         } catch (ServiceException invalid) {
             fields.fail(invalid);
         }

@@ -29,11 +29,19 @@ record PartHead(String name, Optional<String> filename, Optional<String> content
         if (!parameters.containsKey("name")) {
             throw MultipartParser.malformed("a part has no name in its Content-Disposition");
         }
+        return new PartHead(
+                parameters.get("name"), filename(parameters), Optional.ofNullable(headers.get("content-type")));
+    }
+
+    /** The name that a {@code Content-Disposition} gives, {@code filename*} before {@code filename} (RFC 6266). */
+    static Optional<String> filename(String disposition) {
+        return filename(parameters(disposition));
+    }
+
+    private static Optional<String> filename(Map<String, String> parameters) {
         Optional<String> extended =
                 Optional.ofNullable(parameters.get("filename*")).flatMap(PartHead::decode);
-        Optional<String> plain = Optional.ofNullable(parameters.get("filename")).map(UploadedFilename::of);
-        return new PartHead(
-                parameters.get("name"), extended.or(() -> plain), Optional.ofNullable(headers.get("content-type")));
+        return extended.or(() -> Optional.ofNullable(parameters.get("filename")).map(UploadedFilename::of));
     }
 
     boolean isFile() {

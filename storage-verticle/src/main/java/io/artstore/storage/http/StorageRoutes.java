@@ -4,6 +4,7 @@ import static io.artstore.common.security.Permission.FILES_DELETE;
 import static io.artstore.common.security.Permission.FILES_READ;
 import static io.artstore.common.security.Permission.FILES_UPDATE;
 import static io.artstore.common.security.Permission.FILES_UPLOAD;
+import static io.artstore.common.security.Permission.STORAGE_MANAGE;
 
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
@@ -14,6 +15,8 @@ import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
+import io.artstore.storage.service.IdempotentUploads;
+import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -28,23 +31,29 @@ public final class StorageRoutes {
 
     private final TokenVerifier verifier;
     private final ElementHandlers element;
+    private final ModeHandler mode;
     private final UploadHandler upload;
+    private final RawUploadHandler rawUpload;
     private final FileHandlers files;
     private final DownloadHandler download;
 
     /** What the routes call. */
     public record Services(
             UploadService uploads,
+            IdempotentUploads idempotentUploads,
             CatalogueService catalogue,
             DownloadService downloads,
             EditService edits,
             DeletionService deletions,
-            ElementInfoService element) {}
+            ElementInfoService element,
+            ModeService modes) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
         this.element = new ElementHandlers(services.element(), title, version, clock);
-        this.upload = new UploadHandler(services.uploads());
+        this.mode = new ModeHandler(services.modes());
+        this.upload = new UploadHandler(services.uploads(), services.idempotentUploads());
+        this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads());
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
     }
@@ -54,10 +63,15 @@ public final class StorageRoutes {
         router.get("/").handler(element::root);
         router.get("/api/v1/info").handler(element::info);
         router.get("/api/v1/capacity").handler(element::capacity);
+        router.put("/api/v1/mode")
+                .handler(require(STORAGE_MANAGE))
+                .handler(server.bodies().json())
+                .handler(mode);
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
         router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
+        router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
                 .handler(server.bodies().json())

@@ -5,8 +5,9 @@ import io.artstore.common.error.ServiceException;
 import io.artstore.common.http.Authentication;
 import io.artstore.common.http.Bodies;
 import io.artstore.common.http.Responses;
-import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.service.Admission;
+import io.artstore.storage.service.IdempotentUploads;
+import io.artstore.storage.service.Stored;
 import io.artstore.storage.service.UploadService;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -23,9 +24,11 @@ final class UploadHandler implements Handler<RoutingContext> {
             Pattern.compile(";\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70}))", Pattern.CASE_INSENSITIVE);
 
     private final UploadService uploads;
+    private final IdempotentUploads idempotent;
 
-    UploadHandler(UploadService uploads) {
+    UploadHandler(UploadService uploads, IdempotentUploads idempotent) {
         this.uploads = uploads;
+        this.idempotent = idempotent;
     }
 
     @Override
@@ -33,16 +36,20 @@ final class UploadHandler implements Handler<RoutingContext> {
         String boundary = boundary(ctx.request());
         Admission admission = uploads.admit(Authentication.caller(ctx), declaredLength(ctx.request()));
         Bodies.invite(ctx.request());
-        new MultipartForm<>(ctx.request(), boundary, (file, fields) -> uploads.create(admission, file, fields))
+        new MultipartForm<>(ctx.request(), boundary, (file, fields) -> idempotent.create(admission, file, fields))
                 .receive()
                 .onComplete(over -> admission.leave())
                 .onFailure(ctx::fail)
-                .onSuccess(document -> created(ctx, document));
+                .onSuccess(stored -> answer(ctx, stored));
     }
 
-    private static void created(RoutingContext ctx, AttributeDocument document) {
-        ctx.response().putHeader(HttpHeaders.LOCATION, StorageRoutes.FILES + "/" + document.fileId());
-        Responses.json(ctx, 201, DocumentJson.uploaded(document));
+    /** To be told apart by the status alone: a repeated upload is answered with what the first one was. */
+    static void answer(RoutingContext ctx, Stored stored) {
+        ctx.response()
+                .putHeader(
+                        HttpHeaders.LOCATION,
+                        StorageRoutes.FILES + "/" + stored.document().fileId());
+        Responses.json(ctx, stored.created() ? 201 : 200, DocumentJson.uploaded(stored.document()));
     }
 
     private static String boundary(HttpServerRequest request) {
@@ -61,7 +68,8 @@ final class UploadHandler implements Handler<RoutingContext> {
         return boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
     }
 
-    private static long declaredLength(HttpServerRequest request) {
+    /** Negative where none is declared. */
+    static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
     }

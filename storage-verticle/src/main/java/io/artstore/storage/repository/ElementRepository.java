@@ -1,9 +1,11 @@
 package io.artstore.storage.repository;
 
+import io.artstore.storage.domain.ModeChange;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 
 /** What the database keeps about the element itself: its mode, its counters, whether its feed is complete. */
 public final class ElementRepository {
@@ -12,6 +14,26 @@ public final class ElementRepository {
             SELECT $1, true, 0, 0 WHERE NOT EXISTS (SELECT FROM {config})
             """;
     private static final String MODE = "SELECT current_mode FROM {config} ORDER BY id LIMIT 1";
+    /** What it was, by whom and why it was changed is kept among the operations, as the checkpoint meant it. */
+    private static final String CHANGE_MODE = """
+            WITH changed AS (
+                UPDATE {config}
+                SET current_mode = $2::text, mode_changed_at = $3::timestamptz, mode_changed_by = left($4::text, 255),
+                    updated_at = $3::timestamptz
+                WHERE id = (SELECT id FROM {config} ORDER BY id LIMIT 1) AND current_mode = $1::text
+                RETURNING id
+            ), logged AS (
+                INSERT INTO {wal} (
+                    transaction_id, operation_type, status, operation_data, started_at, completed_at, duration_ms, user_id)
+                SELECT gen_random_uuid(), 'mode_change', 'committed',
+                    jsonb_build_object('previous_mode', $1::text, 'new_mode', $2::text, 'reason', $5::text),
+                    $3::timestamptz, $3::timestamptz, 0, left($6::text, 255)
+                FROM changed
+            ), fed AS (
+                INSERT INTO {changes} (change_type, occurred_at) SELECT 'mode_changed', $3::timestamptz FROM changed
+            )
+            SELECT id FROM changed""";
+
     private static final String RECOUNT = """
             UPDATE {usage} u SET live_files = live.files, live_bytes = live.bytes
             FROM (SELECT count(*) AS files, coalesce(sum(file_size), 0)::bigint AS bytes FROM {files}) AS live
@@ -52,6 +74,15 @@ public final class ElementRepository {
         return database.execute(CREATE_CONFIG, Tuple.of(configured))
                 .compose(done -> database.execute(MODE))
                 .map(rows -> rows.iterator().next().getString(0));
+    }
+
+    /** Changes the mode, with its row in the feed; false where the mode is not the previous one any more. */
+    public Future<Boolean> changeMode(ModeChange change) {
+        Tuple values = Tuple.of(change.previous(), change.current(), change.at().atOffset(ZoneOffset.UTC))
+                .addValue(change.username())
+                .addValue(change.reason())
+                .addValue(change.subject());
+        return database.execute(CHANGE_MODE, values).map(rows -> rows.size() == 1);
     }
 
     /** Counts the rows anew. */

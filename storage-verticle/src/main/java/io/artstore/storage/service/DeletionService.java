@@ -82,9 +82,14 @@ public final class DeletionService {
                 .onSuccess(committed -> emptyTrash(document.fileId()));
     }
 
+    /** A later deletion of the same id that is not settled may yet need what lies there. */
+    private Future<Void> emptyTrashAlone(UUID fileId) {
+        return settlement.isUnsettled(fileId) ? Future.succeededFuture() : store.emptyTrash(fileId);
+    }
+
     /** In the background: the answer does not wait for it, and the next start finishes what this leaves. */
     private void emptyTrash(UUID fileId) {
-        store.emptyTrash(fileId)
+        locks.oneAtATime(fileId, () -> emptyTrashAlone(fileId))
                 .map(emptied -> failPoints.after(DELETE_TRASH_EMPTIED))
                 .onFailure(failure -> LOG.atWarn()
                         .setCause(failure)

@@ -7,9 +7,12 @@ import io.artstore.common.security.Caller;
 import io.artstore.common.security.Role;
 import java.util.Objects;
 
-/** What the element's mode lets callers do (checkpoint section 4); the sentences are the checkpoint's. */
+/**
+ * What the element's mode lets callers do (checkpoint section 4); the sentences are the checkpoint's. Belongs to the
+ * element's event loop.
+ */
 public final class ModeGate {
-    private final ElementMode mode;
+    private ElementMode mode;
 
     public ModeGate(ElementMode mode) {
         this.mode = Objects.requireNonNull(mode, "mode");
@@ -17,6 +20,11 @@ public final class ModeGate {
 
     public ElementMode mode() {
         return mode;
+    }
+
+    /** From now on. */
+    void switchTo(ElementMode next) {
+        mode = Objects.requireNonNull(next, "next");
     }
 
     void requireUpload() {

@@ -1,5 +1,7 @@
 package io.artstore.storage.service;
 
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
 import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.DocumentKey;
 import io.artstore.storage.domain.Timestamps;
@@ -15,8 +17,11 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,7 @@ public final class Settlement {
     private final BlobStore store;
     private final AttributeReader attributes;
     private final Clock clock;
+    private final Set<UUID> unsettled = new HashSet<>();
     private boolean stopped;
 
     public Settlement(
@@ -83,6 +89,22 @@ public final class Settlement {
      */
     Future<Verdict> settle(WalEntry entry, Throwable cause) {
         return persistently(entry, () -> settleNow(entry, String.valueOf(cause)));
+    }
+
+    /** Throws 503 while an operation on the document is neither finished nor undone; else returns the value given. */
+    <T> T requireSettled(UUID fileId, T value) {
+        if (isUnsettled(fileId)) {
+            throw new ServiceException(
+                    ErrorCode.UNAVAILABLE,
+                    "an earlier operation on " + fileId + " failed and is still being settled; try again in "
+                            + RETRY.toSeconds() + " seconds");
+        }
+        return value;
+    }
+
+    /** Whether an operation on the document failed and is neither finished nor undone. */
+    boolean isUnsettled(UUID fileId) {
+        return unsettled.contains(fileId);
     }
 
     /** Settles an entry of this program, once. */
@@ -155,14 +177,17 @@ public final class Settlement {
     }
 
     private <T> Future<T> persistently(WalEntry entry, Supplier<Future<T>> attempt) {
-        return attempt.get().onFailure(failure -> {
-            LOG.atWarn()
-                    .setCause(failure)
-                    .addKeyValue("transaction_id", entry.id())
-                    .addKeyValue("file_id", entry.fileId())
-                    .log("could not settle a failed operation; trying again");
-            vertx.setTimer(RETRY.toMillis(), timer -> retry(entry, attempt));
-        });
+        unsettled.add(entry.fileId());
+        return attempt.get()
+                .onSuccess(settled -> unsettled.remove(entry.fileId()))
+                .onFailure(failure -> {
+                    LOG.atWarn()
+                            .setCause(failure)
+                            .addKeyValue("transaction_id", entry.id())
+                            .addKeyValue("file_id", entry.fileId())
+                            .log("could not settle a failed operation; trying again");
+                    vertx.setTimer(RETRY.toMillis(), timer -> retry(entry, attempt));
+                });
     }
 
     private <T> void retry(WalEntry entry, Supplier<Future<T>> attempt) {

@@ -79,12 +79,12 @@ public final class UploadService {
     }
 
     /**
-     * Creates the document; afterwards the admission is used up.
+     * Creates the document, whose id, if the client chose one, must be free; afterwards the admission is used up.
      *
      * @param fields what is said of it, known when the request's end has been read; when it fails nothing is created
      * @return the document as it is durable and listed
      */
-    public Future<AttributeDocument> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
+    Future<AttributeDocument> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
         return Future.succeededFuture()
                 .map(ready -> draft(admission.caller(), file))
                 .compose(draft -> write(draft, admission, fields))
@@ -92,8 +92,7 @@ public final class UploadService {
     }
 
     private Draft draft(Caller caller, IncomingFile file) {
-        file.requireValid();
-        UUID fileId = UUID.randomUUID();
+        UUID fileId = file.requireValid().chosenId().orElseGet(UUID::randomUUID);
         Instant now = Timestamps.now(clock);
         DocumentKey key = new DocumentKey(
                 StorageFolder.of(now), StorageFilename.of(file.filename(), caller.username(), now, fileId));
@@ -133,6 +132,7 @@ public final class UploadService {
     }
 
     private AttributeDocument document(Draft draft, Fingerprint fingerprint, DocumentFields said) {
+        said.requireDigestOf(fingerprint);
         return new AttributeDocument(
                 draft.entry().fileId(),
                 draft.file().filename(),
@@ -148,7 +148,7 @@ public final class UploadService {
                 said.version(),
                 draft.key().folder(),
                 fingerprint.sha256(),
-                Map.of(),
+                said.metadata(),
                 Map.of());
     }
 }

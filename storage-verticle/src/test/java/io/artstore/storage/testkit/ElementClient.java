@@ -97,6 +97,18 @@ public final class ElementClient {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    public Answer put(String pathAfterFiles, byte[] body, String... headers) {
+        HttpRequest.Builder request = request("/api/v1/files/" + pathAfterFiles).PUT(BodyPublishers.ofByteArray(body));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    public Answer changeMode(String json) {
+        return send(request("/api/v1/mode")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
+    }
+
     public Answer delete(String fileId) {
         return send(request("/api/v1/files/" + fileId).DELETE().build());
     }

@@ -1,0 +1,7 @@
+package io.artstore.storage.service;
+
+/** Tells whoever sends documents to the element that its mode is another one now. */
+@FunctionalInterface
+public interface ModeAnnouncer {
+    void announce();
+}
