@@ -25,6 +25,8 @@ final class ChannelReadStream implements ReadStream<Buffer> {
     private long demand = Long.MAX_VALUE;
     private boolean reading;
     private boolean done;
+    private boolean told;
+    private Throwable failure;
     private Buffer held;
     private Handler<Buffer> handler;
     private Handler<Void> endHandler;
@@ -44,15 +46,18 @@ final class ChannelReadStream implements ReadStream<Buffer> {
         return this;
     }
 
+    /** A short document may have been read before its reader says where to tell the end. */
     @Override
     public ReadStream<Buffer> endHandler(Handler<Void> newHandler) {
         endHandler = newHandler;
+        tellTheEnd();
         return this;
     }
 
     @Override
     public ReadStream<Buffer> exceptionHandler(Handler<Throwable> newHandler) {
         exceptionHandler = newHandler;
+        tellTheEnd();
         return this;
     }
 
@@ -108,18 +113,28 @@ final class ChannelReadStream implements ReadStream<Buffer> {
         }
         if (remaining > 0) {
             advance();
-        } else if (!done) {
+        } else {
             done = true;
-            if (endHandler != null) {
-                endHandler.handle(null);
-            }
+            tellTheEnd();
         }
     }
 
     private void fail(Throwable cause) {
         done = true;
-        if (exceptionHandler != null) {
-            exceptionHandler.handle(cause);
+        failure = cause;
+        tellTheEnd();
+    }
+
+    private void tellTheEnd() {
+        if (!done || told) {
+            return;
+        }
+        if (failure == null && endHandler != null) {
+            told = true;
+            endHandler.handle(null);
+        } else if (failure != null && exceptionHandler != null) {
+            told = true;
+            exceptionHandler.handle(failure);
         }
     }
 
