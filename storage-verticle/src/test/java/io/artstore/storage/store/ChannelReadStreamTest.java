@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -72,8 +71,7 @@ class ChannelReadStreamTest {
         Promise<Buffer> piece = Promise.promise();
         ChannelReadStream stream = new ChannelReadStream(channel, 1, 3, pool);
         loop.runOnContext(now -> stream.pause().handler(piece::complete));
-        Future<String> pool1 = pool.executeBlocking(() -> "nothing was asked of the pool before this");
-        TestPlatform.await(pool1, LIMIT);
+        TestPlatform.await(pool.executeBlocking(() -> "whatever was asked of the pool before is done"), LIMIT);
         assertThat(piece.future().isComplete()).isFalse();
 
         loop.runOnContext(now -> stream.resume());
