@@ -55,9 +55,9 @@ public final class RevocationList {
     /** A list that follows admin from now on, until {@link #stop()}. */
     public static RevocationList follow(Vertx vertx, RevocationsApi source, Clock clock) {
         RevocationList list = new RevocationList(vertx, source, clock);
-        list.events = Optional.of(
-                vertx.eventBus().consumer(CloudEvent.address(RevocationsApi.CHANGED_EVENT), message -> list.refresh()));
-        list.timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> list.refresh());
+        list.events = Optional.of(vertx.eventBus()
+                .consumer(CloudEvent.address(RevocationsApi.CHANGED_EVENT), message -> list.refreshUnasked()));
+        list.timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> list.refreshUnasked());
         list.firstAnswer = list.refresh();
         return list;
     }
@@ -104,13 +104,17 @@ public final class RevocationList {
         Future<Void> asked = ask().onComplete(done -> {
             inFlight = Optional.empty();
             if (askAgain) {
-                refresh().onFailure(e -> LOG.atWarn().setCause(e).log("could not ask again"));
+                refreshUnasked();
             }
         });
         if (!asked.isComplete()) {
             inFlight = Optional.of(asked);
         }
         return asked;
+    }
+
+    private void refreshUnasked() {
+        refresh().onFailure(e -> LOG.atWarn().setCause(e).log("could not ask for revocations"));
     }
 
     private Future<Void> ask() {
