@@ -3,6 +3,7 @@ package io.artstore.common.security;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -14,9 +15,16 @@ import java.util.UUID;
  * @param sessionId the token's {@code sid}: what it shares with every token of the same grant; empty where it has none
  * @param tokenId the token's {@code jti}, or an empty string where the issuer set none
  * @param expiresAt when the token ends
+ * @param rateLimit requests per minute of a service account; people have none
  */
 public record Caller(
-        String subject, String username, Role role, Optional<UUID> sessionId, String tokenId, Instant expiresAt) {
+        String subject,
+        String username,
+        Role role,
+        Optional<UUID> sessionId,
+        String tokenId,
+        Instant expiresAt,
+        OptionalInt rateLimit) {
     public Caller {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(username, "username");
@@ -24,6 +32,7 @@ public record Caller(
         Objects.requireNonNull(sessionId, "sessionId");
         Objects.requireNonNull(tokenId, "tokenId");
         Objects.requireNonNull(expiresAt, "expiresAt");
+        Objects.requireNonNull(rateLimit, "rateLimit");
     }
 
     public boolean may(Permission permission) {
