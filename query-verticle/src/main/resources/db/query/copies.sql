@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:query-copies
+--liquibase formatted sql logicalFilePath:query
 
 -- What further elements say of a document that several of them hold.
 

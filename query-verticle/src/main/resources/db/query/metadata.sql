@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:query-metadata
+--liquibase formatted sql logicalFilePath:query
 
 -- The uploaders' own metadata, by which documents can be searched.
 

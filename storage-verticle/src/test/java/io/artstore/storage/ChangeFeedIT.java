@@ -25,8 +25,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -101,9 +101,9 @@ class ChangeFeedIT {
 
         ChangePage page = page(start, 10);
 
-        assertThat(page.changes()).hasSize(2).allSatisfy(change -> assertThat(
-                        change.document().metadata())
-                .isEqualTo(Map.of("case", 17)));
+        assertThat(page.changes())
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change.document().metadata()).isEqualTo(Map.of("case", 17)));
     }
 
     @Test
