@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param tokenId the token's {@code jti}, or an empty string where the issuer set none
  * @param expiresAt when the token ends
  * @param rateLimit requests per minute of a service account; people have none
+ * @param origin where the request came from that showed the token
  */
 public record Caller(
         String subject,
@@ -24,7 +25,8 @@ public record Caller(
         Optional<UUID> sessionId,
         String tokenId,
         Instant expiresAt,
-        OptionalInt rateLimit) {
+        OptionalInt rateLimit,
+        Origin origin) {
     public Caller {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(username, "username");
@@ -33,6 +35,24 @@ public record Caller(
         Objects.requireNonNull(tokenId, "tokenId");
         Objects.requireNonNull(expiresAt, "expiresAt");
         Objects.requireNonNull(rateLimit, "rateLimit");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /** A caller of whom only the token is known. */
+    public Caller(
+            String subject,
+            String username,
+            Role role,
+            Optional<UUID> sessionId,
+            String tokenId,
+            Instant expiresAt,
+            OptionalInt rateLimit) {
+        this(subject, username, role, sessionId, tokenId, expiresAt, rateLimit, Origin.NONE);
+    }
+
+    /** The same caller, with a request that showed the token. */
+    public Caller from(Origin request) {
+        return new Caller(subject, username, role, sessionId, tokenId, expiresAt, rateLimit, request);
     }
 
     public boolean may(Permission permission) {
