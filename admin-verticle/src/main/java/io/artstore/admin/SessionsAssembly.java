@@ -57,6 +57,7 @@ final class SessionsAssembly {
         this.revocations = new RevocationService(
                 revoked,
                 new RevocationAnnouncer(base.vertx()),
+                base.audit(),
                 base.lifetimes(),
                 rest -> pause(base.vertx(), rest),
                 base.clock());
@@ -88,8 +89,15 @@ final class SessionsAssembly {
         ProfileService profiles = new ProfileService(users, accounts, base.clock());
         SessionService sessions = new SessionService(
                 seal, families, profiles, revocations, issuer, base.lifetimes().refresh(), base.clock());
-        ClientCredentialsService clients = new ClientCredentialsService(accounts, secrets, issuer, base.clock());
-        LoginService logins = new LoginService(users, base.hasher(), issuer, LockoutPolicy.CHECKPOINT, base.clock());
+        ClientCredentialsService clients = new ClientCredentialsService(
+                accounts, secrets, issuer, base.audit().trail(), base.clock());
+        LoginService logins = new LoginService(
+                users,
+                base.hasher(),
+                issuer,
+                LockoutPolicy.CHECKPOINT,
+                base.audit().trail(),
+                base.clock());
         AttemptLimits attempts = new AttemptLimits(
                 new RateLimiter(Ticker.systemTicker()), base.settings().attempts());
         TokenInspectionHandlers inspection = new TokenInspectionHandlers(

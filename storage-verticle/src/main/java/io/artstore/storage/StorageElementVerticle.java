@@ -1,9 +1,12 @@
 package io.artstore.storage;
 
 import io.artstore.common.Version;
+import io.artstore.common.audit.AuditOutbox;
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.ElementSettings;
+import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
@@ -11,6 +14,7 @@ import io.artstore.common.database.PgPools;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
@@ -24,6 +28,7 @@ import io.artstore.storage.repository.ChangeRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.OwnershipLock;
+import io.artstore.storage.service.ChangeBell;
 import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.store.BlobStore;
@@ -58,6 +63,7 @@ public final class StorageElementVerticle extends VerticleBase {
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Database database;
+    private AuditOutbox audit;
     private BlobStore store;
     private ModeGate gate;
     private ElementAnnouncer announcer;
@@ -129,6 +135,13 @@ public final class StorageElementVerticle extends VerticleBase {
                 vertx, settings.database(), module.config().database().poolSize(), "artstore-storage-" + settings.id());
         closers.push(pool::close);
         database = new Database(pool, settings.id());
+        audit = AuditOutbox.open(
+                vertx,
+                description.name(),
+                pool,
+                AuditOutboxRepository.ofElement(settings.id()),
+                AuditApi.client(vertx));
+        closers.push(audit::close);
         return Future.succeededFuture();
     }
 
@@ -167,15 +180,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 vertx,
                 () -> new ElementAnnouncement(settings.id(), url(), gate.mode().label()));
         element = new ElementAssembly(
-                vertx,
-                settings,
-                database,
-                store,
-                gate,
-                new ChangeEvents(vertx, settings.id()),
-                announcer,
-                failPoints,
-                module.clock());
+                vertx, settings, database, store, gate, bell(), announcer, failPoints, module.clock());
         ElementMeters meters = new ElementMeters(settings.id(), element.capacity());
         meters.register();
         closers.push(() -> {
@@ -185,6 +190,15 @@ public final class StorageElementVerticle extends VerticleBase {
             return Future.succeededFuture();
         });
         return Future.succeededFuture();
+    }
+
+    /** Whatever comes into the feed has come into the outbox. */
+    private ChangeBell bell() {
+        ChangeEvents events = new ChangeEvents(vertx, settings.id());
+        return () -> {
+            events.ring();
+            audit.committed();
+        };
     }
 
     private Future<Void> recover() {
@@ -224,6 +238,7 @@ public final class StorageElementVerticle extends VerticleBase {
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, settings.http(), description)
+                .audit(new RequestAudit(audit.trail(), module.config().audit(), module.clock()))
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
         if (module.config().http().accountRateLimits().coverData()) {

@@ -3,6 +3,7 @@ package io.artstore.admin.repository;
 import static io.artstore.admin.repository.Rows.instant;
 import static io.artstore.admin.repository.Rows.timestamp;
 
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.Revocations.Kind;
 import io.artstore.common.contract.admin.Revocations.Revocation;
@@ -11,6 +12,7 @@ import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,20 +47,28 @@ public final class RevocationRepository {
     private static final long OVERLAP_MICROS = Duration.ofSeconds(30).toNanos() / 1_000;
 
     private final Pool pool;
+    private final AuditOutboxRepository outbox;
 
     public RevocationRepository(Pool pool) {
         this.pool = Objects.requireNonNull(pool, "pool");
+        this.outbox = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
     }
 
-    public Future<Void> record(Revocation revocation) {
-        return pool.preparedQuery(RECORD)
+    /** Records a revocation and the audit events that tell of it, a JSON array, in one transaction. */
+    public Future<Void> record(Revocation revocation, String events) {
+        return pool.withTransaction(transaction ->
+                        record(transaction, revocation).compose(recorded -> outbox.add(transaction, events)))
+                .recover(PgFailures::explain);
+    }
+
+    private static Future<Void> record(SqlClient client, Revocation revocation) {
+        return client.preparedQuery(RECORD)
                 .execute(Tuple.of(
                         revocation.kind().name(),
                         revocation.id(),
                         timestamp(Instant.ofEpochSecond(revocation.issuedUntil())),
                         timestamp(Instant.ofEpochSecond(revocation.expiresAt()))))
-                .<Void>mapEmpty()
-                .recover(PgFailures::explain);
+                .mapEmpty();
     }
 
     /** Revocations recorded after a position and some before it, oldest first; those that have expired are left out. */

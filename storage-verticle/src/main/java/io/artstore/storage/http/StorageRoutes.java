@@ -6,8 +6,10 @@ import static io.artstore.common.security.Permission.FILES_UPDATE;
 import static io.artstore.common.security.Permission.FILES_UPLOAD;
 import static io.artstore.common.security.Permission.STORAGE_MANAGE;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.storage.domain.JobKind;
@@ -76,7 +78,10 @@ public final class StorageRoutes {
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
-        router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
+        router.get(FILE + "/download")
+                .handler(require(FILES_READ))
+                .handler(RequestAudit.read(AuditType.FILE_DOWNLOAD, "file_id"))
+                .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))

@@ -1,5 +1,6 @@
 package io.artstore.storage.repository;
 
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +19,7 @@ record Tables(String elementId) {
 
     /**
      * Puts the names into a statement: {@code {files}}, {@code {wal}}, {@code {config}}, {@code {changes}}, {@code {usage}},
-     * {@code {jobs}}, {@code {job_findings}}.
+     * {@code {jobs}}, {@code {job_findings}}, {@code {audit}}; and the id itself: {@code {element}}.
      */
     String in(String sql) {
         return sql.replace("{files}", "public." + elementId + "_files")
@@ -26,6 +27,8 @@ record Tables(String elementId) {
                 .replace("{config}", "public." + elementId + "_config")
                 .replace("{changes}", "artstore." + elementId + "_changes")
                 .replace("{usage}", "artstore." + elementId + "_usage")
+                .replace("{audit}", AuditOutboxRepository.ofElement(elementId))
+                .replace("{element}", elementId)
                 .replace("{jobs}", "artstore." + elementId + "_jobs")
                 .replace("{job_findings}", "artstore." + elementId + "_job_findings");
     }

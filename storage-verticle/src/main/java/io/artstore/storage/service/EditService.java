@@ -76,7 +76,7 @@ public final class EditService {
                 .map(found -> found.orElseThrow(() -> ServiceException.notFound("File not found: " + fileId)))
                 .map(row -> requireMatch(row, ifMatch))
                 .compose(row -> attributes.of(row))
-                .compose(truth -> write(caller, edited(truth, edit)));
+                .compose(truth -> write(caller, edit, edited(truth, edit)));
     }
 
     private static AttributeDocument requireMatch(AttributeDocument row, Optional<String> ifMatch) {
@@ -97,9 +97,10 @@ public final class EditService {
         return truth.edited(edit.description(), edit.version(), edit.metadata(), now.isBefore(next) ? next : now);
     }
 
-    private Future<AttributeDocument> write(Caller caller, AttributeDocument after) {
+    private Future<AttributeDocument> write(Caller caller, Edit edit, AttributeDocument after) {
         byte[] file = AttributeFile.of(after);
-        WalEntry entry = WalEntry.update(after, Timestamps.now(clock), caller.subject());
+        WalEntry entry =
+                AuditedEntries.audited(WalEntry.update(after, Timestamps.now(clock), caller.subject()), edit, caller);
         return ledger.open(entry)
                 .map(opened -> failPoints.after(UPDATE_INTENT))
                 .compose(opened -> store.stageAttributes(entry.id(), file))

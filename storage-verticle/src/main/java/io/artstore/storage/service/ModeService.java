@@ -1,6 +1,9 @@
 package io.artstore.storage.service;
 
+import io.artstore.common.audit.AuditJson;
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.config.ElementMode;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -62,13 +65,25 @@ public final class ModeService {
         requireTransition(current, wanted);
         ModeChange change = new ModeChange(
                 current.label(), wanted.label(), reason, caller.username(), caller.subject(), Timestamps.now(clock));
-        return repository.changeMode(change).map(changed -> {
-            if (!changed) {
-                throw new ServiceException(
-                        ErrorCode.CONFLICT, "the mode was changed by another request; look at it and decide anew");
-            }
-            return adopt(wanted, change);
-        });
+        return repository
+                .changeMode(change, AuditJson.write(event(caller, change)))
+                .map(changed -> {
+                    if (!changed) {
+                        throw new ServiceException(
+                                ErrorCode.CONFLICT,
+                                "the mode was changed by another request; look at it and decide anew");
+                    }
+                    return adopt(wanted, change);
+                });
+    }
+
+    private AuditEvent event(Caller caller, ModeChange change) {
+        return AuditType.STORAGE_ELEMENT_MODE_CHANGE
+                .by(caller, change.at())
+                .about(elementId)
+                .with("previous_mode", change.previous())
+                .with("new_mode", change.current())
+                .with("reason", change.reason());
     }
 
     private ModeChange adopt(ElementMode mode, ModeChange change) {
