@@ -2,15 +2,15 @@ package io.artstore.query;
 
 import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.audit.repository.AuditOutboxRepository;
-import io.artstore.common.contract.admin.AuditApi;
-import io.artstore.common.http.RequestAudit;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.metrics.Metrics;
 import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.RevocationList;
