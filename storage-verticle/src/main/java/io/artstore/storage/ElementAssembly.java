@@ -7,27 +7,32 @@ import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
+import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
 import io.artstore.storage.service.IdempotentUploads;
+import io.artstore.storage.service.IntegrityAlarm;
 import io.artstore.storage.service.Ledger;
 import io.artstore.storage.service.ModeAnnouncer;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
+import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 
 /** How an element's services hang together, for one time of ownership. */
 final class ElementAssembly {
@@ -35,6 +40,7 @@ final class ElementAssembly {
     private final DocumentRepository documents;
     private final Settlement settlement;
     private final RecoveryService recovery;
+    private final TrashJob trash;
     private final StorageRoutes.Services services;
 
     ElementAssembly(
@@ -45,6 +51,7 @@ final class ElementAssembly {
             ModeGate gate,
             ChangeBell bell,
             ModeAnnouncer announcer,
+            List<DamageListener> damageListeners,
             FailPoints failPoints,
             Clock clock) {
         WalRepository wal = new WalRepository(database);
@@ -56,18 +63,28 @@ final class ElementAssembly {
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         ElementRepository repository = new ElementRepository(database);
-        recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
+        trash = new TrashJob(
+                vertx,
+                new TrashRepository(database),
+                store,
+                capacity,
+                settings.upkeep().trashGrace(),
+                clock);
+        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, capacity, clock);
+        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), damageListeners);
         CatalogueService catalogue = new CatalogueService(documents);
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
-                new DownloadService(gate, catalogue, store),
+                new DownloadService(gate, catalogue, documents, store, settlement, locks, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
-                new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
-                new ElementInfoService(settings.id(), baseName(settings), gate, capacity),
-                new ModeService(settings.id(), gate, repository, bell, announcer, clock));
+                new DeletionService(gate, documents, store, trash, ledger, settlement, locks, failPoints, clock),
+                new ElementInfoService(
+                        settings.id(), baseName(settings), settings.upkeep().durability(), gate, capacity),
+                new ModeService(
+                        settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock));
     }
 
     private static String baseName(ElementSettings settings) {
@@ -84,6 +101,10 @@ final class ElementAssembly {
 
     Settlement settlement() {
         return settlement;
+    }
+
+    TrashJob trash() {
+        return trash;
     }
 
     RecoveryService recovery() {

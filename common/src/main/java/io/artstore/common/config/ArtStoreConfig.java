@@ -247,6 +247,17 @@ public interface ArtStoreConfig {
 
             /** How the other modules reach the element; defaults to the listener's address. */
             Optional<String> publicUrl();
+
+            @WithDefault("always")
+            Durability durability();
+
+            /** How long a deleted document lies in the trash; zero empties it at once. */
+            @WithDefault("24h")
+            Duration trashGrace();
+
+            /** Brings an element back from mode {@code ar} to {@code rw}, with mode {@code rw} and a start. */
+            @WithDefault("false")
+            boolean leaveArchive();
         }
 
         interface ElementListener extends Listener {

@@ -13,12 +13,16 @@ import io.artstore.storage.service.DocumentBytes;
 import io.artstore.storage.service.DownloadService;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
+import java.io.EOFException;
+import java.io.IOException;
 
 /**
  * Downloads (RFC 9110): conditions first, then the bytes are opened and their number checked, and only then the head goes
@@ -71,6 +75,7 @@ final class DownloadHandler implements Handler<RoutingContext> {
                     headers.representation(ctx.response());
                     return transfer(ctx, content, part(ctx.response(), selection, document));
                 })
+                .recover(failure -> downloads.brokenOff(document, content, failure))
                 .eventually(content::close));
     }
 
@@ -93,7 +98,23 @@ final class DownloadHandler implements Handler<RoutingContext> {
                 ctx.request().version() != HttpVersion.HTTP_2 && !ctx.request().isSSL();
         return kernelCanSend && content.channel().isPresent()
                 ? response.sendFile(content.channel().get(), part.first(), part.length())
-                : content.stream(part.first(), part.length()).pipeTo(response);
+                        .compose(sent -> requireSent(ctx, part.length()))
+                : pipe(content.stream(part.first(), part.length()), response);
+    }
+
+    /** A stream that breaks off must not end the response: fewer bytes than announced would look like all of them. */
+    private static Future<Void> pipe(ReadStream<Buffer> bytes, HttpServerResponse response) {
+        return bytes.pipe().endOnFailure(false).to(response);
+    }
+
+    /** Vert.x sends what is there and calls it a success where the file was cut after its size was checked. */
+    private static Future<Void> requireSent(RoutingContext ctx, long announced) {
+        long sent = ctx.response().bytesWritten();
+        if (sent >= announced) {
+            return Future.succeededFuture();
+        }
+        IOException cut = new EOFException("Only " + sent + " of " + announced + " bytes could be sent");
+        return ctx.request().connection().close().transform(closed -> Future.failedFuture(cut));
     }
 
     private static ServiceException changed(AttributeDocument document) {

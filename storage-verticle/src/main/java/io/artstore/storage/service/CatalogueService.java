@@ -32,7 +32,7 @@ public final class CatalogueService {
                 .map(page -> new Page(total, page)));
     }
 
-    private static ServiceException absent(UUID fileId) {
+    static ServiceException absent(UUID fileId) {
         return ServiceException.notFound("File " + fileId + " not found");
     }
 }
