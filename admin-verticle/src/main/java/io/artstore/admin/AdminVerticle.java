@@ -1,49 +1,24 @@
 package io.artstore.admin;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.artstore.admin.bus.KeySetAnnouncer;
-import io.artstore.admin.bus.RevocationAnnouncer;
 import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
-import io.artstore.admin.crypto.JwtSigner;
-import io.artstore.admin.crypto.RefreshTokenSeal;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
-import io.artstore.admin.domain.LockoutPolicy;
 import io.artstore.admin.domain.SecretGenerator;
 import io.artstore.admin.http.AdminRoutes;
 import io.artstore.admin.http.IndexHandler;
 import io.artstore.admin.http.KeyHandlers;
 import io.artstore.admin.http.KeyRoutes;
 import io.artstore.admin.http.KeySetHandler;
-import io.artstore.admin.http.LoginHandler;
-import io.artstore.admin.http.LogoutHandler;
-import io.artstore.admin.http.MeHandler;
-import io.artstore.admin.http.RefreshHandler;
 import io.artstore.admin.http.ServerMetadataHandler;
-import io.artstore.admin.http.TokenHandler;
-import io.artstore.admin.http.TokenInspectionHandlers;
 import io.artstore.admin.repository.DatabaseCheck;
 import io.artstore.admin.repository.InitialIdentityRepository;
-import io.artstore.admin.repository.RefreshFamilyRepository;
-import io.artstore.admin.repository.RevocationRepository;
-import io.artstore.admin.repository.ServiceAccountRepository;
 import io.artstore.admin.repository.SigningKeyRepository;
-import io.artstore.admin.repository.UserRepository;
-import io.artstore.admin.service.CleanupJob;
-import io.artstore.admin.service.ClientCredentialsService;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
-import io.artstore.admin.service.LoginService;
-import io.artstore.admin.service.ProfileService;
-import io.artstore.admin.service.RevocationService;
-import io.artstore.admin.service.SessionService;
 import io.artstore.admin.service.SigningKeyService;
-import io.artstore.admin.service.TokenInspectionService;
-import io.artstore.admin.service.TokenIssuer;
-import io.artstore.admin.service.TokenIssuer.Lifetimes;
-import io.artstore.admin.service.VerifiedSecrets;
 import io.artstore.admin.store.CredentialsFile;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.Version;
@@ -67,11 +42,9 @@ import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +67,6 @@ public final class AdminVerticle extends VerticleBase {
 
     private static final int SIGNATURE_QUEUE = 512 * CORES;
     private static final int BACKGROUND_QUEUE = 16;
-    private static final int REFRESH_SECRET_BYTES = 32;
 
     private final ModuleContext module;
     private final ArtStoreConfig config;
@@ -102,15 +74,10 @@ public final class AdminVerticle extends VerticleBase {
     private final SecureRandom random = new SecureRandom();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
-    private Pool pool;
-    private BoundedWorkers background;
-    private BoundedWorkers signing;
-    private SecretHasher hasher;
+    private Foundation base;
     private SigningKeyService keys;
-    private RefreshFamilyRepository families;
-    private RefreshTokenSeal seal;
     private VerificationKeysApi keysApi;
-    private RevocationService revocations;
+    private SessionsAssembly sessions;
     private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -121,8 +88,7 @@ public final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return openDatabase()
-                .compose(v -> openWorkers())
+        return layFoundation()
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
@@ -137,26 +103,28 @@ public final class AdminVerticle extends VerticleBase {
         return closeAll();
     }
 
-    private Future<Void> openDatabase() {
-        pool = PgPools.open(
+    private Future<Void> layFoundation() {
+        Pool pool = PgPools.open(
                 vertx, Settings.adminDatabase(config), config.database().poolSize(), "artstore-admin");
         closers.push(pool::close);
-        return Future.succeededFuture();
-    }
-
-    private Future<Void> openWorkers() {
-        background = workers("admin-background", "background work", 1, BACKGROUND_QUEUE);
-        signing = workers("admin-signing", "token signing", CORES, SIGNATURE_QUEUE);
-        hasher = new SecretHasher(workers("admin-passwords", "password verification", CORES, PASSWORD_QUEUE));
+        base = new Foundation(
+                vertx,
+                config,
+                clock,
+                random,
+                pool,
+                workers("admin-background", "background work", 1, BACKGROUND_QUEUE),
+                workers("admin-signing", "token signing", CORES, SIGNATURE_QUEUE),
+                new SecretHasher(workers("admin-passwords", "password verification", CORES, PASSWORD_QUEUE)));
         return Future.succeededFuture();
     }
 
     private Future<Void> prepareSigningKeys() {
         keys = new SigningKeyService(
-                new SigningKeyRepository(pool),
+                new SigningKeyRepository(base.pool()),
                 schedule(),
                 config.admin().keys().privateKeyPath(),
-                background,
+                base.background(),
                 clock,
                 new KeySetAnnouncer(vertx));
         KeyRenewalJob job = new KeyRenewalJob(vertx, keys);
@@ -172,29 +140,19 @@ public final class AdminVerticle extends VerticleBase {
     private Future<Void> createInitialIdentities() {
         return new InitialIdentityService(
                         config.admin(),
-                        new InitialIdentityRepository(pool),
-                        hasher,
+                        new InitialIdentityRepository(base.pool()),
+                        base.hasher(),
                         new SecretGenerator(random),
-                        new CredentialsFile(background, config.home()),
+                        new CredentialsFile(base.background(), config.home()),
                         clock)
                 .createMissing();
     }
 
     private Future<Void> openSessions() {
-        families = new RefreshFamilyRepository(pool);
-        RevocationRepository revoked = new RevocationRepository(pool);
-        revocations = new RevocationService(revoked, new RevocationAnnouncer(vertx), lifetimes(), this::pause, clock);
-        byte[] candidate = new byte[REFRESH_SECRET_BYTES];
-        random.nextBytes(candidate);
-        CleanupJob job = new CleanupJob(vertx, families, revoked, clock);
-        return families.secret(candidate)
-                .onSuccess(secret -> {
-                    seal = new RefreshTokenSeal(secret);
-                    job.start();
-                    closers.push(() -> {
-                        job.stop();
-                        return Future.succeededFuture();
-                    });
+        return SessionsAssembly.open(base, keys)
+                .onSuccess(opened -> {
+                    sessions = opened;
+                    closers.push(opened::close);
                 })
                 .mapEmpty();
     }
@@ -205,7 +163,7 @@ public final class AdminVerticle extends VerticleBase {
                 .setAddress(VerificationKeysApi.ADDRESS)
                 .register(VerificationKeysApi.class, keysApi);
         closers.push(endpoint::unregister);
-        revocationsApi = new RevocationsEndpoint(revocations);
+        revocationsApi = new RevocationsEndpoint(sessions.revocations());
         MessageConsumer<JsonObject> revocationsEndpoint = new ServiceBinder(vertx)
                 .setAddress(RevocationsApi.ADDRESS)
                 .register(RevocationsApi.class, revocationsApi);
@@ -221,68 +179,36 @@ public final class AdminVerticle extends VerticleBase {
                     closers.push(store.followChanges()::unregister);
                     RevocationList revoked = RevocationList.follow(vertx, revocationsApi, clock);
                     closers.push(revoked::stop);
-                    return new JwtTokenVerifier(store, revoked, issuer(), clock);
+                    return new JwtTokenVerifier(store, revoked, base.issuer(), clock);
                 });
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, Settings.adminHttp(config), DESCRIPTION)
-                .readinessCheck("database", new DatabaseCheck(pool));
+                .readinessCheck("database", new DatabaseCheck(base.pool()));
         routes(verifier).mount(server);
         closers.push(server::stop);
         return server.start();
     }
 
     private AdminRoutes routes(TokenVerifier verifier) {
-        ServiceAccountRepository accounts = new ServiceAccountRepository(pool);
-        UserRepository users = new UserRepository(pool);
-        TokenIssuer issuer = new TokenIssuer(keys, new JwtSigner(vertx, signing), seal, lifetimes(), issuer(), clock);
-        ProfileService profiles = new ProfileService(users, accounts, clock);
-        SessionService sessions = new SessionService(
-                seal, families, profiles, revocations, issuer, lifetimes().refresh(), clock);
-        VerifiedSecrets secrets = new VerifiedSecrets(hasher, random, Ticker.systemTicker());
-        ClientCredentialsService clients = new ClientCredentialsService(accounts, secrets, issuer, clock);
-        TokenInspectionHandlers inspection = new TokenInspectionHandlers(
-                new TokenInspectionService(verifier, seal, families, profiles, revocations, clock),
-                clients,
-                verifier,
-                issuer());
         return new AdminRoutes(
                 verifier,
                 new IndexHandler(DESCRIPTION, clock),
                 new KeySetHandler(keys),
-                new ServerMetadataHandler(issuer()),
-                new TokenHandler(clients),
-                new LoginHandler(new LoginService(users, hasher, issuer, LockoutPolicy.CHECKPOINT, clock)),
-                new RefreshHandler(sessions),
-                new LogoutHandler(sessions),
-                inspection::introspect,
-                inspection::revoke,
-                new MeHandler(profiles),
+                new ServerMetadataHandler(base.issuer()),
+                sessions.routes(verifier),
                 keyRoutes());
     }
 
     private KeyRoutes keyRoutes() {
         KeyHandlers handlers =
-                new KeyHandlers(new KeyAdministrationService(new SigningKeyRepository(pool), keys, schedule()));
+                new KeyHandlers(new KeyAdministrationService(new SigningKeyRepository(base.pool()), keys, schedule()));
         return new KeyRoutes(handlers::status, handlers::active, handlers::history, handlers::rotate);
     }
 
     private KeySchedule schedule() {
-        return KeySchedule.daily(lifetimes().longest());
-    }
-
-    private String issuer() {
-        return config.admin().token().issuer();
-    }
-
-    private Future<Void> pause(Duration duration) {
-        return vertx.timer(duration.toMillis() + 1, TimeUnit.MILLISECONDS).mapEmpty();
-    }
-
-    private Lifetimes lifetimes() {
-        return new Lifetimes(
-                config.admin().token().accessLifetime(), config.admin().token().refreshLifetime());
+        return KeySchedule.daily(base.lifetimes().longest());
     }
 
     private BoundedWorkers workers(String name, String purpose, int threads, int queue) {

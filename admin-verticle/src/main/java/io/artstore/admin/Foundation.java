@@ -1,0 +1,42 @@
+package io.artstore.admin;
+
+import io.artstore.admin.crypto.SecretHasher;
+import io.artstore.admin.service.TokenIssuer.Lifetimes;
+import io.artstore.admin.worker.BoundedWorkers;
+import io.artstore.common.config.ArtStoreConfig;
+import io.artstore.common.config.ArtStoreConfig.Admin;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * What every subject of the module is built on: configuration, time, database, and the pools of threads.
+ *
+ * @param background for rare work that blocks, such as a file
+ * @param signing for RSA
+ * @param hasher bcrypt on its own pool
+ */
+record Foundation(
+        Vertx vertx,
+        ArtStoreConfig config,
+        Clock clock,
+        SecureRandom random,
+        Pool pool,
+        BoundedWorkers background,
+        BoundedWorkers signing,
+        SecretHasher hasher) {
+
+    Admin settings() {
+        return config.admin();
+    }
+
+    String issuer() {
+        return settings().token().issuer();
+    }
+
+    Lifetimes lifetimes() {
+        return new Lifetimes(
+                settings().token().accessLifetime(), settings().token().refreshLifetime());
+    }
+}
