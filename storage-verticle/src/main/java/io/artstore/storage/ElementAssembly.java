@@ -19,6 +19,7 @@ import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.HotDocuments;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.IntegrityAlarm;
 import io.artstore.storage.service.Ledger;
@@ -39,6 +40,7 @@ final class ElementAssembly {
     private final Capacity capacity;
     private final DocumentRepository documents;
     private final Settlement settlement;
+    private final HotDocuments hot;
     private final RecoveryService recovery;
     private final TrashJob trash;
     private final StorageRoutes.Services services;
@@ -72,7 +74,12 @@ final class ElementAssembly {
                 clock);
         recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, capacity, clock);
         IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), damageListeners);
-        CatalogueService catalogue = new CatalogueService(documents);
+        hot = new HotDocuments(
+                documents::find,
+                locks,
+                settlement::isUnsettled,
+                settings.upkeep().metadataCacheBytes());
+        CatalogueService catalogue = new CatalogueService(documents, hot);
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
@@ -101,6 +108,10 @@ final class ElementAssembly {
 
     Settlement settlement() {
         return settlement;
+    }
+
+    HotDocuments hot() {
+        return hot;
     }
 
     TrashJob trash() {

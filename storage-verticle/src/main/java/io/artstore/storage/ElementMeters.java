@@ -3,7 +3,9 @@ package io.artstore.storage;
 import io.artstore.common.metrics.Metrics;
 import io.artstore.storage.domain.DamageFinding;
 import io.artstore.storage.service.Capacity;
+import io.artstore.storage.service.HotDocuments;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +15,8 @@ import java.util.function.ToDoubleFunction;
 
 /** What {@code /metrics} shows of an element: how full it is, and what was found damaged. The label is the element's configured id. */
 final class ElementMeters {
+    private static final String ELEMENT = "element";
+
     private final MeterRegistry registry = Metrics.registry();
     private final String elementId;
     private final List<Meter> meters = new ArrayList<>();
@@ -36,11 +40,24 @@ final class ElementMeters {
                 .availableBytes());
     }
 
+    void register(HotDocuments hot) {
+        counter(hot, "hit", HotDocuments::hits);
+        counter(hot, "miss", HotDocuments::misses);
+    }
+
+    private void counter(HotDocuments hot, String outcome, ToDoubleFunction<HotDocuments> value) {
+        meters.add(FunctionCounter.builder("artstore.storage.metadata.cache.requests", hot, value)
+                .description("Times what is known of a document was asked for")
+                .tag(ELEMENT, elementId)
+                .tag("outcome", outcome)
+                .register(registry));
+    }
+
     /** One more finding; the labels are two closed choices. */
     void countDamage(DamageFinding finding) {
         Counter.builder("artstore.storage.integrity.failures")
                 .description("Times a document was found damaged")
-                .tag("element", elementId)
+                .tag(ELEMENT, elementId)
                 .tag("damage", finding.damage().label())
                 .tag("found_by", finding.foundBy().label())
                 .register(registry)
@@ -54,7 +71,7 @@ final class ElementMeters {
     private void gauge(Capacity capacity, String name, String description, ToDoubleFunction<Capacity> value) {
         meters.add(Gauge.builder(name, capacity, value)
                 .description(description)
-                .tag("element", elementId)
+                .tag(ELEMENT, elementId)
                 .register(registry));
     }
 }

@@ -165,6 +165,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 failPoints,
                 module.clock());
         meters.register(element.capacity());
+        meters.register(element.hot());
         closers.push(() -> {
             meters.remove();
             element.settlement().stop();

@@ -258,6 +258,10 @@ public interface ArtStoreConfig {
             /** Brings an element back from mode {@code ar} to {@code rw}, with mode {@code rw} and a start. */
             @WithDefault("false")
             boolean leaveArchive();
+
+            /** Memory for what is known of documents that are read often; 0 keeps nothing. */
+            @WithDefault("32MB")
+            DataSize metadataCache();
         }
 
         interface ElementListener extends Listener {

@@ -127,6 +127,7 @@ public final class ConfigLoader {
                     Map.entry("durability", element.upkeep().durability().label()),
                     Map.entry("trash-grace", element.upkeep().trashGrace()),
                     Map.entry("leave-archive", element.upkeep().leaveArchive()),
+                    Map.entry("metadata-cache", new DataSize(element.upkeep().metadataCacheBytes())),
                     Map.entry("http.host", element.http().host()),
                     Map.entry("http.port", element.http().port()),
                     Map.entry("database.name", element.database().name()));

@@ -87,7 +87,11 @@ public final class Settings {
     }
 
     private static Upkeep upkeep(Element element) {
-        return new Upkeep(element.durability(), element.trashGrace(), element.leaveArchive());
+        return new Upkeep(
+                element.durability(),
+                element.trashGrace(),
+                element.leaveArchive(),
+                element.metadataCache().bytes());
     }
 
     private static ElementSettings defaultElement(ArtStoreConfig config) {
@@ -108,7 +112,11 @@ public final class Settings {
                 DataSize.parse("100GB").bytes(),
                 DataSize.parse("64GB").bytes(),
                 Optional.empty(),
-                new Upkeep(Durability.ALWAYS, Duration.ofHours(24), false));
+                new Upkeep(
+                        Durability.ALWAYS,
+                        Duration.ofHours(24),
+                        false,
+                        DataSize.parse("32MB").bytes()));
     }
 
     private static String elementDatabaseName(int ordinal) {

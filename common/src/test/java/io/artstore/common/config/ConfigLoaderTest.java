@@ -183,7 +183,7 @@ class ConfigLoaderTest {
                 "artstore.storage.elements[0].trash-grace", "4000d");
 
         assertThat(Settings.elements(defaults).get(0).upkeep())
-                .isEqualTo(new Upkeep(Durability.ALWAYS, Duration.ofHours(24), false))
+                .isEqualTo(new Upkeep(Durability.ALWAYS, Duration.ofHours(24), false, 32L << 20))
                 .isEqualTo(Settings.elements(named).get(0).upkeep());
         assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(wrong)))
                 .hasMessageContaining("set mode to rw too")

@@ -52,7 +52,7 @@ public final class StorageRoutes {
         this.verifier = verifier;
         this.element = new ElementHandlers(services.element(), title, version, clock);
         this.mode = new ModeHandler(services.modes());
-        UploadAnswers answers = new UploadAnswers(services.element().durability());
+        UploadAnswers answers = new UploadAnswers(services.element());
         this.upload = new UploadHandler(services.uploads(), services.idempotentUploads(), answers);
         this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads(), answers);
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());

@@ -2,6 +2,7 @@ package io.artstore.storage.http;
 
 import io.artstore.common.config.Durability;
 import io.artstore.common.http.Responses;
+import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.Stored;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -11,10 +12,10 @@ import io.vertx.ext.web.RoutingContext;
 final class UploadAnswers {
     static final String DURABILITY = "ArtStore-Durability";
 
-    private final Durability durability;
+    private final ElementInfoService element;
 
-    UploadAnswers(Durability durability) {
-        this.durability = durability;
+    UploadAnswers(ElementInfoService element) {
+        this.element = element;
     }
 
     /** To be told apart by the status alone: a repeated upload is answered with what the first one was. */
@@ -23,12 +24,13 @@ final class UploadAnswers {
                 .putHeader(
                         HttpHeaders.LOCATION,
                         StorageRoutes.FILES + "/" + stored.document().fileId())
-                .putHeader(DURABILITY, durability.label());
+                .putHeader(DURABILITY, element.durability().label());
         Responses.json(ctx, stored.created() ? 201 : 200, body(stored));
     }
 
     /** The checkpoint's members, and one more where the promise is less than the checkpoint's readers expect. */
     private JsonObject body(Stored stored) {
+        Durability durability = element.durability();
         JsonObject body = DocumentJson.uploaded(stored.document());
         return durability == Durability.ALWAYS ? body : body.put("durability", durability.label());
     }
