@@ -25,6 +25,7 @@ final class UploadAnswers {
                         HttpHeaders.LOCATION,
                         StorageRoutes.FILES + "/" + stored.document().fileId())
                 .putHeader(DURABILITY, element.durability().label());
+        ReprDigest.answer(ctx.request(), stored.document());
         Responses.json(ctx, stored.created() ? 201 : 200, body(stored));
     }
 
