@@ -66,8 +66,7 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> open() {
         return blocking(() -> {
-                    Files.createDirectories(configuredBase);
-                    LocalTree opened = new LocalTree(configuredBase.toRealPath(), durability);
+                    LocalTree opened = LocalTree.open(configuredBase, durability);
                     opened.makeFolder(opened.resolve(STAGING));
                     opened.makeFolder(opened.resolve(TRASH));
                     Path probe = opened.resolve(STAGING + "/.probe");
@@ -123,6 +122,16 @@ public final class LocalBlobStore implements BlobStore {
             Path attributes = tree.resolve(key.attributePath());
             tree.move(stagedAttributes(entry), attributes);
             tree.syncFolder(attributes.getParent());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> makeDurable(DocumentKey key) {
+        return blocking(() -> {
+            Path folder = tree.resolve(key.path()).getParent();
+            tree.makeFolder(folder);
+            tree.syncFolder(folder);
             return null;
         });
     }

@@ -4,6 +4,7 @@ import io.artstore.common.config.Durability;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,10 +31,32 @@ final class LocalTree {
     private final Durability durability;
     private final Set<Path> durableFolders = Collections.newSetFromMap(Collections.synchronizedMap(new Recent()));
 
-    /** A tree below an existing directory. With {@link Durability#RELAXED} nothing waits for the medium. */
-    LocalTree(Path base, Durability durability) {
+    private LocalTree(Path base, Durability durability) {
         this.base = base;
         this.durability = durability;
+    }
+
+    /**
+     * A tree below a directory, which is made where it is missing.
+     *
+     * <p>What lies in the tree is no more durable than the way to it, so the folders above are synced too, whoever made
+     * them, up to the mount point and as far as we may look into them.
+     *
+     * <p>With {@link Durability#RELAXED} nothing here waits for the medium.
+     */
+    static LocalTree open(Path directory, Durability durability) throws IOException {
+        Files.createDirectories(directory);
+        Path base = directory.toRealPath();
+        LocalTree tree = new LocalTree(base, durability);
+        FileStore medium = Files.getFileStore(base);
+        Path above = base.getParent();
+        while (above != null
+                && Files.isReadable(above)
+                && Files.getFileStore(above).equals(medium)) {
+            tree.syncFolder(above);
+            above = above.getParent();
+        }
+        return tree;
     }
 
     Path base() {
