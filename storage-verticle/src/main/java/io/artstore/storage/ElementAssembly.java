@@ -3,10 +3,12 @@ package io.artstore.storage;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
+import io.artstore.storage.repository.CacheRepository;
 import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
@@ -30,6 +32,9 @@ import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Survey;
+import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -43,6 +48,7 @@ final class ElementAssembly {
     private final HotDocuments hot;
     private final RecoveryService recovery;
     private final TrashJob trash;
+    private final JobService jobs;
     private final StorageRoutes.Services services;
 
     ElementAssembly(
@@ -79,6 +85,8 @@ final class ElementAssembly {
                 locks,
                 settlement::isUnsettled,
                 settings.upkeep().metadataCacheBytes());
+        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
+        jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
         CatalogueService catalogue = new CatalogueService(documents, hot);
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
@@ -91,7 +99,8 @@ final class ElementAssembly {
                 new ElementInfoService(
                         settings.id(), baseName(settings), settings.upkeep().durability(), gate, capacity),
                 new ModeService(
-                        settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock));
+                        settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
+                jobs);
     }
 
     private static String baseName(ElementSettings settings) {
@@ -120,6 +129,10 @@ final class ElementAssembly {
 
     RecoveryService recovery() {
         return recovery;
+    }
+
+    JobService jobs() {
+        return jobs;
     }
 
     StorageRoutes.Services services() {

@@ -171,16 +171,20 @@ public final class StorageElementVerticle extends VerticleBase {
             meters.remove();
             element.settlement().stop();
             element.trash().stop();
+            element.jobs().stop();
             return Future.succeededFuture();
         });
         return Future.succeededFuture();
     }
 
     private Future<Void> recover() {
-        return element.recovery().recover().map(recovered -> {
-            element.trash().start();
-            return null;
-        });
+        return element.recovery()
+                .recover()
+                .compose(done -> element.jobs().takeOver())
+                .map(recovered -> {
+                    element.trash().start();
+                    return null;
+                });
     }
 
     private Future<Void> watchDisk() {
