@@ -53,7 +53,8 @@ public final class Authentication {
                     ctx,
                     () -> ticket.isEmpty()
                             ? bearer(ctx, verifier)
-                            : verifier.verifyTicket(ticket.get(), scope.apply(ctx)),
+                            : verifier.verifyTicket(ticket.get(), scope.apply(ctx))
+                                    .recover(failure -> Future.failedFuture(challenged(failure))),
                     caller -> requirePermission(caller, permission));
         };
     }
@@ -82,10 +83,10 @@ public final class Authentication {
         }
         verification
                 .get()
-                .recover(failure -> Future.failedFuture(challenged(failure)))
                 .map(verified -> {
                     Caller caller = verified.from(Requests.origin(ctx));
                     ctx.put(KEY, caller);
+                    AccountRateLimits.count(ctx, caller);
                     rule.accept(caller);
                     return caller;
                 })
@@ -110,11 +111,12 @@ public final class Authentication {
                                     : "the Authorization header is not of the form: Bearer <token>")
                     .withHeader(WWW_AUTHENTICATE, CHALLENGE));
         }
-        return verifier.verify(credentials.group(1));
+        return verifier.verify(credentials.group(1)).recover(failure -> Future.failedFuture(challenged(failure)));
     }
 
-    private static Throwable challenged(Throwable failure) {
-        return failure instanceof ServiceException refused && refused.code() == ErrorCode.INVALID_TOKEN
+    /** The refusal of a bearer token with the challenge that belongs to it (RFC 6750 section 3). */
+    public static Throwable challenged(Throwable failure) {
+        return failure instanceof ServiceException refused && refused.code().status() == 401
                 ? refused.withHeader(
                         WWW_AUTHENTICATE,
                         CHALLENGE + " error=\"invalid_token\", error_description=\""

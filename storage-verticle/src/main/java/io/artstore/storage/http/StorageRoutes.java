@@ -11,6 +11,7 @@ import io.artstore.common.http.Authentication;
 import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
+import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -19,6 +20,7 @@ import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.job.JobService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +31,7 @@ public final class StorageRoutes {
     static final String FILES = "/api/v1/files";
 
     private static final String FILE = FILES + "/:file_id";
+    private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
     private final TokenVerifier verifier;
     private final ElementInfoService info;
@@ -38,6 +41,7 @@ public final class StorageRoutes {
     private final RawUploadHandler rawUpload;
     private final FileHandlers files;
     private final DownloadHandler download;
+    private final JobHandlers jobs;
 
     /** What the routes call. */
     public record Services(
@@ -48,17 +52,20 @@ public final class StorageRoutes {
             EditService edits,
             DeletionService deletions,
             ElementInfoService element,
-            ModeService modes) {}
+            ModeService modes,
+            JobService jobs) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
         this.info = services.element();
         this.element = new ElementHandlers(services.element(), title, version, clock);
         this.mode = new ModeHandler(services.modes());
-        this.upload = new UploadHandler(services.uploads(), services.idempotentUploads());
-        this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads());
+        UploadAnswers answers = new UploadAnswers(services.element());
+        this.upload = new UploadHandler(services.uploads(), services.idempotentUploads(), answers);
+        this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads(), answers);
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
+        this.jobs = new JobHandlers(services.jobs());
     }
 
     public void mount(ApiServer server) {
@@ -82,6 +89,18 @@ public final class StorageRoutes {
                 .handler(server.bodies().json())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
+        mountMaintenance(router);
+    }
+
+    private void mountMaintenance(Router router) {
+        Handler<RoutingContext> operator = require(STORAGE_MANAGE);
+        router.post("/api/v1/cache/verify").handler(operator).handler(ctx -> jobs.begin(ctx, JobKind.VERIFY));
+        router.get(JobHandlers.JOBS).handler(operator).handler(jobs::list);
+        router.get(JOB).handler(operator).handler(jobs::job);
+        router.get(JOB + "/findings").handler(operator).handler(jobs::findings);
+        router.post(JOB + "/cancel").handler(operator).handler(jobs::cancel);
+        router.post(JOB + "/pause").handler(operator).handler(jobs::pause);
+        router.post(JOB + "/resume").handler(operator).handler(jobs::resume);
     }
 
     private DownloadScope downloadScope(RoutingContext ctx) {

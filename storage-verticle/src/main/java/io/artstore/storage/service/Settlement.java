@@ -103,7 +103,7 @@ public final class Settlement {
     }
 
     /** Whether an operation on the document failed and is neither finished nor undone. */
-    boolean isUnsettled(UUID fileId) {
+    public boolean isUnsettled(UUID fileId) {
         return unsettled.contains(fileId);
     }
 
@@ -141,9 +141,13 @@ public final class Settlement {
                         .map(intact -> document));
     }
 
+    /** What the disk shows may be in its cache only; nothing is listed that a loss of power could still take away. */
     private Future<Void> finish(WalEntry entry, AttributeDocument document) {
         List<Commit> commit = List.of(new Commit(entry.id(), document, now()));
-        return (entry.operation() == Operation.CREATE ? commits.created(commit) : commits.updated(commit)).mapEmpty();
+        return store.makeDurable(document.key())
+                .compose(durable ->
+                        entry.operation() == Operation.CREATE ? commits.created(commit) : commits.updated(commit))
+                .mapEmpty();
     }
 
     private Future<Fence> undoNow(WalEntry entry, String reason) {
@@ -163,7 +167,7 @@ public final class Settlement {
         DocumentKey key = entry.key().get();
         return switch (entry.operation()) {
             case CREATE -> unstaged.compose(discarded -> store.withdraw(key));
-            case DELETE -> unstaged.compose(discarded -> store.restoreFromTrash(entry.fileId(), key));
+            case DELETE -> unstaged.compose(discarded -> store.restoreFromTrash(entry.id(), key));
             case UPDATE, OTHER -> unstaged;
         };
     }
