@@ -2,6 +2,7 @@ package io.artstore.common.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -28,6 +29,8 @@ class EventBusDocumentTest {
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
+                SecretExpiry.EXPIRING_EVENT,
+                SecretExpiry.EXPIRED_EVENT,
                 ElementAnnouncement.EVENT,
                 ElementAnnouncement.WANTED_EVENT);
 
@@ -41,6 +44,7 @@ class EventBusDocumentTest {
             classes = {
                 VerificationKeys.class,
                 VerificationKeys.VerificationKey.class,
+                SecretExpiry.class,
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,
