@@ -1,5 +1,6 @@
 package io.artstore.common.contract;
 
+import io.artstore.common.contract.admin.AuditBatch;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
@@ -31,5 +32,13 @@ public final class ContractJson {
 
     public static Revocations toRevocations(JsonObject json) {
         return json.mapTo(Revocations.class);
+    }
+
+    public static JsonObject fromAuditBatch(AuditBatch batch) {
+        return JsonObject.mapFrom(batch);
+    }
+
+    public static AuditBatch toAuditBatch(JsonObject json) {
+        return json.mapTo(AuditBatch.class);
     }
 }
