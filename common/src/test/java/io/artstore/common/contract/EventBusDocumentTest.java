@@ -7,6 +7,7 @@ import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.DownloadTicket;
 import io.artstore.common.contract.admin.DownloadTicketRequest;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
+import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -37,6 +38,8 @@ class EventBusDocumentTest {
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
+                SecretExpiry.EXPIRING_EVENT,
+                SecretExpiry.EXPIRED_EVENT,
                 ElementAnnouncement.EVENT,
                 ElementAnnouncement.WANTED_EVENT,
                 IntegrityFailure.EVENT);
@@ -57,6 +60,7 @@ class EventBusDocumentTest {
                 Origin.class,
                 DownloadTicketRequest.class,
                 DownloadTicket.class,
+                SecretExpiry.class,
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,
