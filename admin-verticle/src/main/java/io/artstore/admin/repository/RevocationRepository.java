@@ -43,7 +43,7 @@ public final class RevocationRepository {
 
     private static final String FORGET_EXPIRED = "DELETE FROM artstore.revocations WHERE expires_at < $1";
 
-    /** Longer than the one statement that records a revocation can take to commit. */
+    /** Longer than the transaction that records a revocation takes to commit. */
     private static final long OVERLAP_MICROS = Duration.ofSeconds(30).toNanos() / 1_000;
 
     private final Pool pool;
@@ -61,7 +61,8 @@ public final class RevocationRepository {
                 .recover(PgFailures::explain);
     }
 
-    private static Future<Void> record(SqlClient client, Revocation revocation) {
+    /** As part of a transaction, which must be short: readers look back for as long as it may take to commit. */
+    static Future<Void> record(SqlClient client, Revocation revocation) {
         return client.preparedQuery(RECORD)
                 .execute(Tuple.of(
                         revocation.kind().name(),

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -65,16 +66,38 @@ public final class RevocationService {
      * All tokens the account has now, refresh tokens too. Done when a new token would be good: tokens tell the second they
      * were issued in and nothing smaller, so that takes up to a second.
      */
-    public Future<Void> revokeAccount(AccountId account) {
-        return revokeAccount(account, new AuditEvent[0]);
-    }
-
-    /** The same; the events are committed with it. */
     public Future<Void> revokeAccount(AccountId account, AuditEvent... events) {
         Instant now = clock.instant();
         Duration rest = ONE_SECOND.minusNanos(now.getNano());
         return record(Kind.SUBJECT, account.subject(), now, now.plus(lifetimes.longest()), events)
                 .compose(recorded -> pause.apply(rest));
+    }
+
+    /**
+     * The end of all tokens the account has now, refresh tokens too; to be recorded in the transaction that changes the
+     * account, and then {@linkplain #announce announced}. It reaches into the next second, so that a grant that was under
+     * way brings no token that outlives it.
+     */
+    public Revocation ofAccount(AccountId account) {
+        Instant now = clock.instant();
+        Instant until = now.plus(ONE_SECOND);
+        return new Revocation(
+                Kind.SUBJECT,
+                account.subject(),
+                until.getEpochSecond(),
+                until.plus(lifetimes.longest()).getEpochSecond() + 1);
+    }
+
+    /** Tells every module that something was revoked. */
+    public void announce() {
+        announcer.run();
+    }
+
+    /** Done when a token that is issued after {@link #ofAccount} at that moment would be good. */
+    public Future<Void> settled(Instant revokedAt) {
+        Instant good = revokedAt.truncatedTo(ChronoUnit.SECONDS).plus(ONE_SECOND.multipliedBy(2));
+        Duration rest = Duration.between(clock.instant(), good);
+        return rest.isNegative() || rest.isZero() ? Future.succeededFuture() : pause.apply(rest);
     }
 
     /** Whether the account's tokens of this moment were all revoked. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/security.md} has a row for every kind of event, and none that is not recorded. */
 class AuditTypeDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "security.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (?:admin|storage|query|all)[a-z, ]* \\|");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (?:admin|storage|query|all)[a-z, ]* \\|");
 
     @Test
     void theDocumentAndTheCodeNameTheSameEvents() throws Exception {

@@ -17,10 +17,7 @@ record Tables(String elementId) {
         }
     }
 
-    /**
-     * Puts the names into a statement: {@code {files}}, {@code {wal}}, {@code {config}}, {@code {changes}}, {@code {usage}},
-     * {@code {jobs}}, {@code {job_findings}}, {@code {audit}}; and the id itself: {@code {element}}.
-     */
+    /** Puts the names into a statement, such as that of the documents for {@code {files}}. */
     String in(String sql) {
         return sql.replace("{files}", "public." + elementId + "_files")
                 .replace("{wal}", "public." + elementId + "_wal")
@@ -29,6 +26,7 @@ record Tables(String elementId) {
                 .replace("{usage}", "artstore." + elementId + "_usage")
                 .replace("{audit}", AuditOutboxRepository.ofElement(elementId))
                 .replace("{element}", elementId)
+                .replace("{trash}", "artstore." + elementId + "_trash")
                 .replace("{jobs}", "artstore." + elementId + "_jobs")
                 .replace("{job_findings}", "artstore." + elementId + "_job_findings");
     }

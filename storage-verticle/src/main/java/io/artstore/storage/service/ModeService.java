@@ -1,9 +1,7 @@
 package io.artstore.storage.service;
 
-import io.artstore.common.audit.AuditJson;
 import io.artstore.common.audit.AuditType;
 import io.artstore.common.config.ElementMode;
-import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -33,20 +31,28 @@ public final class ModeService {
             ElementMode.AR, List.of());
 
     private final String elementId;
+    private final boolean leavesArchive;
     private final ModeGate gate;
     private final ElementRepository repository;
     private final ChangeBell bell;
     private final ModeAnnouncer announcer;
     private final Clock clock;
 
+    /**
+     * Changes of an element's mode.
+     *
+     * @param leavesArchive whether the configuration would lead out of {@code ar} at the next start
+     */
     public ModeService(
             String elementId,
+            boolean leavesArchive,
             ModeGate gate,
             ElementRepository repository,
             ChangeBell bell,
             ModeAnnouncer announcer,
             Clock clock) {
         this.elementId = elementId;
+        this.leavesArchive = leavesArchive;
         this.gate = gate;
         this.repository = repository;
         this.bell = bell;
@@ -63,10 +69,11 @@ public final class ModeService {
     public Future<ModeChange> change(Caller caller, ElementMode wanted, String reason) {
         ElementMode current = gate.mode();
         requireTransition(current, wanted);
+        requireLasting(wanted);
         ModeChange change = new ModeChange(
                 current.label(), wanted.label(), reason, caller.username(), caller.subject(), Timestamps.now(clock));
         return repository
-                .changeMode(change, AuditJson.write(event(caller, change)))
+                .changeMode(change, ModeEvents.of(AuditType.actor(caller), caller.origin(), elementId, change))
                 .map(changed -> {
                     if (!changed) {
                         throw new ServiceException(
@@ -75,15 +82,6 @@ public final class ModeService {
                     }
                     return adopt(wanted, change);
                 });
-    }
-
-    private AuditEvent event(Caller caller, ModeChange change) {
-        return AuditType.STORAGE_ELEMENT_MODE_CHANGE
-                .by(caller, change.at())
-                .about(elementId)
-                .with("previous_mode", change.previous())
-                .with("new_mode", change.current())
-                .with("reason", change.reason());
     }
 
     private ModeChange adopt(ElementMode mode, ModeChange change) {
@@ -97,6 +95,15 @@ public final class ModeService {
         bell.ring();
         announcer.announce();
         return change;
+    }
+
+    private void requireLasting(ElementMode wanted) {
+        if (wanted == ElementMode.AR && leavesArchive) {
+            throw new ServiceException(
+                    ErrorCode.CONFLICT,
+                    "leave-archive is set in this element's configuration, so its next start would undo the change;"
+                            + " remove it and restart the element first");
+        }
     }
 
     private static void requireTransition(ElementMode current, ElementMode wanted) {
