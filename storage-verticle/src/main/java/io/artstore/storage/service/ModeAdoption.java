@@ -76,12 +76,14 @@ public final class ModeAdoption {
                 AUTHOR,
                 AUTHOR,
                 Timestamps.now(clock));
-        return repository.changeMode(change, ModeEvents.of(Actor.SYSTEM, Origin.NONE, settings.id(), change)).map(changed -> {
-            LOG.atWarn()
-                    .addKeyValue("element", settings.id())
-                    .log(
-                            "the element left mode ar for rw, because leave-archive is set; remove it from the configuration");
-            return ElementMode.RW;
-        });
+        return repository
+                .changeMode(change, ModeEvents.of(Actor.SYSTEM, Origin.NONE, settings.id(), change))
+                .map(changed -> {
+                    LOG.atWarn()
+                            .addKeyValue("element", settings.id())
+                            .log(
+                                    "the element left mode ar for rw, because leave-archive is set; remove it from the configuration");
+                    return ElementMode.RW;
+                });
     }
 }
