@@ -64,7 +64,7 @@ public record AttributeDocument(
                 : List.of();
     }
 
-    /** The same document after an edit; nulls leave a value as it was. */
+    /** The same document after an edit, with exactly these values. */
     public AttributeDocument edited(
             String newDescription, String newVersion, Map<String, Object> newMetadata, Instant at) {
         return new AttributeDocument(
@@ -78,11 +78,11 @@ public record AttributeDocument(
                 createdById,
                 createdByUsername,
                 createdByFullname,
-                newDescription == null ? description : newDescription,
-                newVersion == null ? version : newVersion,
+                newDescription,
+                newVersion,
                 storagePath,
                 sha256,
-                newMetadata == null ? metadata : newMetadata,
+                newMetadata,
                 extra);
     }
 }

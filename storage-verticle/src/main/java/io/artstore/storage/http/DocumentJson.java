@@ -3,11 +3,13 @@ package io.artstore.storage.http;
 import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.ModeChange;
 import io.artstore.storage.domain.Timestamps;
+import io.artstore.storage.service.CatalogueService.Listing;
 import io.artstore.storage.service.CatalogueService.Page;
 import io.artstore.storage.service.ElementInfoService.Info;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 
 /** The checkpoint's response bodies (sections 1.2 to 1.8): these keys, in this order. */
 final class DocumentJson {
@@ -41,9 +43,19 @@ final class DocumentJson {
     }
 
     static JsonObject page(Page page) {
+        return page(page.total(), page.documents());
+    }
+
+    /** With the cursor of the next page, null behind the last; the checkpoint's members come first. */
+    static JsonObject listing(Listing listing) {
+        return page(listing.total(), listing.documents())
+                .put("next_cursor", listing.next().map(ListCursor::write).orElse(null));
+    }
+
+    private static JsonObject page(long total, List<AttributeDocument> documents) {
         JsonArray files = new JsonArray();
-        page.documents().forEach(document -> files.add(metadata(document)));
-        return new JsonObject().put("total", page.total()).put("files", files);
+        documents.forEach(document -> files.add(metadata(document)));
+        return new JsonObject().put("total", total).put("files", files);
     }
 
     static JsonObject root(Info info, String title, String version) {

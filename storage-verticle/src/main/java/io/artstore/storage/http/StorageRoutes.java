@@ -74,7 +74,7 @@ public final class StorageRoutes {
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
-                .handler(server.bodies().json())
+                .handler(server.bodies().jsonOrMergePatch())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
     }
