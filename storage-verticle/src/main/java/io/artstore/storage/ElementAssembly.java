@@ -12,6 +12,7 @@ import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
+import io.artstore.storage.service.ContentTypeDetector;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
@@ -26,6 +27,7 @@ import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.store.BlobStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
@@ -35,6 +37,7 @@ final class ElementAssembly {
     private final DocumentRepository documents;
     private final Settlement settlement;
     private final RecoveryService recovery;
+    private final ContentTypeDetector types;
     private final StorageRoutes.Services services;
 
     ElementAssembly(
@@ -57,8 +60,9 @@ final class ElementAssembly {
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         ElementRepository repository = new ElementRepository(database);
         recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
-        CatalogueService catalogue = new CatalogueService(documents);
-        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
+        CatalogueService catalogue = new CatalogueService(documents, attributes);
+        types = new ContentTypeDetector(vertx, settings.id());
+        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
@@ -82,12 +86,14 @@ final class ElementAssembly {
         return documents;
     }
 
-    Settlement settlement() {
-        return settlement;
-    }
-
     RecoveryService recovery() {
         return recovery;
+    }
+
+    /** Ends what goes on by itself. */
+    Future<Void> close() {
+        settlement.stop();
+        return types.close();
     }
 
     StorageRoutes.Services services() {

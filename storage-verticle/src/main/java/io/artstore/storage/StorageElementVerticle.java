@@ -179,8 +179,7 @@ public final class StorageElementVerticle extends VerticleBase {
         meters.register();
         closers.push(() -> {
             meters.remove();
-            element.settlement().stop();
-            return Future.succeededFuture();
+            return element.close();
         });
         return Future.succeededFuture();
     }

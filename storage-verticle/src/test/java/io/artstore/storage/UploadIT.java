@@ -99,7 +99,8 @@ class UploadIT {
                   "version": null,
                   "storage_path": "%4$s",
                   "checksum": "%5$s",
-                  "metadata": {}
+                  "metadata": {},
+                  "detected_content_type": "text/plain"
                 }""".formatted(
                         id, data.getFileName(), createdAt, metadata.getString("storage_path"), HELLO_SHA256));
     }

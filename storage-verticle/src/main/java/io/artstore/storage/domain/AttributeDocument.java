@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,6 +39,8 @@ public record AttributeDocument(
         String sha256,
         Map<String, Object> metadata,
         Map<String, Object> extra) {
+    /** The further key under which the media type stands that the bytes themselves tell. */
+    public static final String DETECTED_CONTENT_TYPE = "detected_content_type";
 
     public AttributeDocument {
         Objects.requireNonNull(fileId, "fileId");
@@ -52,6 +55,11 @@ public record AttributeDocument(
 
     public DocumentKey key() {
         return new DocumentKey(storagePath, storageFilename);
+    }
+
+    /** What the bytes were found to be, beside what they were declared as; nothing where nobody looked. */
+    public Optional<String> detectedContentType() {
+        return extra.get(DETECTED_CONTENT_TYPE) instanceof String type ? Optional.of(type) : Optional.empty();
     }
 
     /** The texts under the metadata's key {@code tags}; whatever else stands there is no tag. */

@@ -42,6 +42,28 @@ final class DocumentJson {
                 .put("checksum", document.sha256());
     }
 
+    /** The attribute file's fifteen keys in its order (checkpoint section 2.2), then what else stands in it. */
+    static JsonObject attributes(AttributeDocument document) {
+        JsonObject attributes = new JsonObject()
+                .put("file_id", document.fileId().toString())
+                .put("original_filename", document.originalFilename())
+                .put("storage_filename", document.storageFilename())
+                .put("file_size", document.sizeBytes())
+                .put("content_type", document.contentType())
+                .put("created_at", Timestamps.format(document.createdAt()))
+                .put("updated_at", Timestamps.format(document.updatedAt()))
+                .put("created_by_id", document.createdById())
+                .put("created_by_username", document.createdByUsername())
+                .put("created_by_fullname", document.createdByFullname())
+                .put("description", document.description())
+                .put("version", document.version())
+                .put("storage_path", document.storagePath())
+                .put("checksum", document.sha256())
+                .put("metadata", document.metadata());
+        document.extra().forEach(attributes::put);
+        return attributes;
+    }
+
     static JsonObject page(Page page) {
         return page(page.total(), page.documents());
     }

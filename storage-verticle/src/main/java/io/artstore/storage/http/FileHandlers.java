@@ -72,6 +72,14 @@ final class FileHandlers {
         });
     }
 
+    /** The tag is that of the metadata, so that an edit can be made to depend on what was read here. */
+    void attributes(RoutingContext ctx) {
+        catalogue.attributes(fileId(ctx)).onFailure(ctx::fail).onSuccess(found -> {
+            ctx.response().putHeader(HttpHeaders.ETAG, EntityTags.ofMetadata(found.row()));
+            Responses.json(ctx, 200, DocumentJson.attributes(found.file()));
+        });
+    }
+
     void edit(RoutingContext ctx) {
         UUID fileId = fileId(ctx);
         Edit edit = EditRequests.of(ctx);

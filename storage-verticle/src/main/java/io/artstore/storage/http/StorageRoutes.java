@@ -70,6 +70,7 @@ public final class StorageRoutes {
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
+        router.get(FILE + "/attributes").handler(require(FILES_READ)).handler(files::attributes);
         router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)

@@ -29,8 +29,7 @@ public final class AttributeReader {
                 .map(found -> found.orElseThrow(() -> new ServiceException(
                         ErrorCode.UNAVAILABLE,
                         "The attribute file of " + row.fileId()
-                                + " is missing or damaged, so it cannot be edited safely."
-                                + " Tell an administrator; nothing was changed.")));
+                                + " is missing or damaged. Tell an administrator; nothing was changed.")));
     }
 
     /** What the attribute file at a place says of a document; nothing where it is absent, damaged or of another one. */

@@ -15,9 +15,11 @@ public final class CatalogueService {
     public static final int MAX_PAGE = 100;
 
     private final DocumentRepository documents;
+    private final AttributeReader attributes;
 
-    public CatalogueService(DocumentRepository documents) {
+    public CatalogueService(DocumentRepository documents, AttributeReader attributes) {
         this.documents = documents;
+        this.attributes = attributes;
     }
 
     /** A page of the list and how long the whole list is. */
@@ -25,6 +27,14 @@ public final class CatalogueService {
 
     public Future<AttributeDocument> document(UUID fileId) {
         return documents.find(fileId).map(found -> found.orElseThrow(() -> absent(fileId)));
+    }
+
+    /** A document as its row has it, and as the file beside it has it, which says more. */
+    public record Attributes(AttributeDocument row, AttributeDocument file) {}
+
+    /** Everything that is kept of a document, read from the disk. */
+    public Future<Attributes> attributes(UUID fileId) {
+        return document(fileId).compose(row -> attributes.of(row).map(file -> new Attributes(row, file)));
     }
 
     /** Newest first. */

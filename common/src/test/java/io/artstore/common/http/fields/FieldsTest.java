@@ -436,11 +436,11 @@ class FieldsTest {
                 })))
                 .containsExactly(
                         new FieldError("body.b", "cannot be given here; what can is a, c", "extra_forbidden"));
-        assertThat(read("{'c':1}", f -> {
-                    f.requireOnly("a", "c");
-                    return "read";
-                }))
-                .isEqualTo("read");
+        boolean read = read("{'c':1}", f -> {
+            f.requireOnly("a", "c");
+            return true;
+        });
+        assertThat(read).isTrue();
     }
 
     /** Whatever comes in, a reader yields a value or 422; it never breaks. */
