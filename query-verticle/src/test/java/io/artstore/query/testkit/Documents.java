@@ -48,6 +48,7 @@ public final class Documents {
                 d.storageFilename(),
                 d.sizeBytes(),
                 d.contentType(),
+                null,
                 d.sha256(),
                 d.createdByUsername(),
                 d.tags(),

@@ -25,13 +25,18 @@ final class ListCursor {
 
     static String write(ListPosition position) {
         byte[] body = ByteBuffer.allocate(BODY_BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.createdAt()))
+                .putLong(micros(position.createdAt()))
                 .putLong(position.fileId().getMostSignificantBits())
                 .putLong(position.fileId().getLeastSignificantBits())
                 .array();
         byte[] cursor = Arrays.copyOf(digest(body), DIGEST_BYTES + BODY_BYTES);
         System.arraycopy(body, 0, cursor, DIGEST_BYTES, BODY_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
+    }
+
+    /** Since 1970; by way of nanoseconds the library would not get past the year 2262. */
+    private static long micros(Instant moment) {
+        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1_000);
     }
 
     /**
