@@ -85,7 +85,9 @@ class AttributesIT {
         assertThat(attributes(id).status()).isEqualTo(503);
         assertThat(attributes(UUID.randomUUID().toString()).status()).isEqualTo(404);
         assertThat(attributes("17").status()).isEqualTo(422);
-        assertThat(element.anonymous().get("/api/v1/files/" + id + "/attributes").status())
+        assertThat(element.anonymous()
+                        .get("/api/v1/files/" + id + "/attributes")
+                        .status())
                 .isEqualTo(401);
     }
 

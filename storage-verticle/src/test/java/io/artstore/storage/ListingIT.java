@@ -61,7 +61,8 @@ class ListingIT {
         List<String> ids = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
-            JsonObject page = page("limit=" + limit + "&cursor=" + cursor).expect(200).json();
+            JsonObject page =
+                    page("limit=" + limit + "&cursor=" + cursor).expect(200).json();
             page.getJsonArray("files").forEach(file -> ids.add(((JsonObject) file).getString("file_id")));
             cursor = page.getString("next_cursor");
         }
@@ -80,7 +81,8 @@ class ListingIT {
 
         JsonObject first = page("limit=2&cursor=").json();
         client.delete(order.get(1)).expect(204);
-        JsonObject second = page("limit=3&cursor=" + first.getString("next_cursor")).json();
+        JsonObject second =
+                page("limit=3&cursor=" + first.getString("next_cursor")).json();
 
         assertThat(fileId(first, 0)).isEqualTo(order.get(0));
         assertThat(List.of(fileId(second, 0), fileId(second, 1), fileId(second, 2)))

@@ -132,7 +132,12 @@ class MergePatchIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain", "application/json-patch+json", "application/x-www-form-urlencoded", "multipart/form-data"})
+            strings = {
+                "text/plain",
+                "application/json-patch+json",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data"
+            })
     void refusesOtherTypesAndNamesThoseItTakes(String contentType) {
         Answer answer = client.patch(id, "{}", "Content-Type", contentType);
 

@@ -33,10 +33,12 @@ final class EditRequests {
         body.requireOnly(DESCRIPTION, VERSION, METADATA);
         return new Edit.Merge(
                 new Member<>(
-                        body.has(DESCRIPTION), body.string(DESCRIPTION).optional().orElse(null)),
+                        body.has(DESCRIPTION),
+                        body.string(DESCRIPTION).optional().orElse(null)),
                 new Member<>(
                         body.has(VERSION),
                         body.string(VERSION).maxLength(MAX_VERSION).optional().orElse(null)),
-                new Member<>(body.has(METADATA), body.object(METADATA).optional().orElse(null)));
+                new Member<>(
+                        body.has(METADATA), body.object(METADATA).optional().orElse(null)));
     }
 }

@@ -50,9 +50,9 @@ public final class CatalogueService {
     /** Newest first, from a position on; as many as asked for, {@value #MAX_PAGE} at most. */
     public Future<Listing> after(ListPosition position, int limit) {
         int length = Math.min(limit, MAX_PAGE);
-        return documents.count().compose(total -> documents
-                .after(position, length + 1)
-                .map(found -> listing(total, found, length)));
+        return documents
+                .count()
+                .compose(total -> documents.after(position, length + 1).map(found -> listing(total, found, length)));
     }
 
     private static Listing listing(long total, List<AttributeDocument> found, int length) {

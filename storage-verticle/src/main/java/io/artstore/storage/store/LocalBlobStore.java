@@ -155,10 +155,10 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> moveToTrash(UUID fileId, DocumentKey key) {
         return blocking(() -> {
-            Path data = tree.resolve(key.path());
+            Path data = tree.resolveEntry(key.path());
             Path trash = trashFolder(fileId);
             tree.makeFolder(trash);
-            tree.moveIfPresent(tree.resolve(key.attributePath()), trash.resolve(attributeName(key)));
+            tree.moveIfPresent(tree.resolveEntry(key.attributePath()), trash.resolve(attributeName(key)));
             failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
             tree.moveIfPresent(data, trash.resolve(key.filename()));
             LocalTree.syncFolder(trash);
@@ -170,11 +170,11 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> restoreFromTrash(UUID fileId, DocumentKey key) {
         return blocking(() -> {
-            Path data = tree.resolve(key.path());
+            Path data = tree.resolveEntry(key.path());
             Path trash = trashFolder(fileId);
             tree.makeFolder(data.getParent());
             tree.moveIfPresent(trash.resolve(key.filename()), data);
-            tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolve(key.attributePath()));
+            tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolveEntry(key.attributePath()));
             LocalTree.syncFolder(data.getParent());
             tree.removeFolder(trash);
             return null;

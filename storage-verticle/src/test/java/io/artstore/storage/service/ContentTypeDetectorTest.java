@@ -24,9 +24,7 @@ class ContentTypeDetectorTest {
                 Arguments.of("a;b;c", "table.csv", "text/csv"),
                 Arguments.of("{\"a\":1}", "a.json", "application/json"),
                 Arguments.of(
-                        ZIP,
-                        "договор.docx",
-                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+                        ZIP, "договор.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
                 Arguments.of(ZIP, "a.exe", "application/zip"),
                 Arguments.of("\1\2\3\0", "a.pdf", "application/octet-stream"),
                 Arguments.of("\0".repeat(DocumentHead.BYTES), "a.mp4", "application/octet-stream"),

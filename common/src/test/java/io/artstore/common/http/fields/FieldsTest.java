@@ -434,8 +434,7 @@ class FieldsTest {
                     f.requireOnly("a", "c");
                     return "";
                 })))
-                .containsExactly(
-                        new FieldError("body.b", "cannot be given here; what can is a, c", "extra_forbidden"));
+                .containsExactly(new FieldError("body.b", "cannot be given here; what can is a, c", "extra_forbidden"));
         boolean read = read("{'c':1}", f -> {
             f.requireOnly("a", "c");
             return true;
