@@ -52,9 +52,14 @@ class HostileUploadIT {
 
     @AfterEach
     void leavesNothingBehind() {
-        Eventually.holds(() -> element.files().equals(before) && available() == room);
+        Eventually.holds(() -> element.files().equals(before) && available() == room && nothingPending());
         element.requireNothingOpen();
         element.requireNoDebris();
+    }
+
+    private static boolean nothingPending() {
+        return element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
+                .equals("0");
     }
 
     @ParameterizedTest
@@ -122,7 +127,7 @@ class HostileUploadIT {
 
     /** The library closes the connection, because it cannot tell where the body ends. */
     @ParameterizedTest
-    @ValueSource(strings = {"ZZ\r\nx\r\n", "5\r\nhello\r\n-1\r\n", "5\r\nhello\r\n5 000\r\n"})
+    @ValueSource(strings = {"ZZ\r\nx\r\n", "5\r\nhello\r\n-1\r\n"})
     void isCutOffWithAChunkThatIsNone(String chunks) throws IOException {
         try (RawConnection connection = new RawConnection(element.address())) {
             String answer = connection
