@@ -35,7 +35,8 @@ class HostileUploadIT {
 
     @BeforeAll
     static void start() {
-        element = RunningElement.start();
+        // Small, so that the room is the quota's, not that of a disk on which others write too.
+        element = RunningElement.start(RunningElement.builder().set("artstore.storage.elements[0].quota", "8MB"));
         client = element.as(Role.USER);
     }
 

@@ -25,7 +25,9 @@ class StalledClientIT {
 
     @BeforeAll
     static void start() {
-        element = RunningElement.start(RunningElement.builder().set("artstore.http.idle-timeout", "1s"));
+        element = RunningElement.start(RunningElement.builder()
+                .set("artstore.http.idle-timeout", "1s")
+                .set("artstore.storage.elements[0].quota", "64MB"));
         client = element.as(Role.USER);
     }
 
