@@ -1,8 +1,10 @@
 package io.artstore.admin;
 
+import io.artstore.admin.bus.DownloadTicketsEndpoint;
 import io.artstore.admin.bus.KeySetAnnouncer;
 import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
+import io.artstore.admin.crypto.JwtSigner;
 import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
@@ -16,6 +18,7 @@ import io.artstore.admin.http.ServerMetadataHandler;
 import io.artstore.admin.repository.DatabaseCheck;
 import io.artstore.admin.repository.InitialIdentityRepository;
 import io.artstore.admin.repository.SigningKeyRepository;
+import io.artstore.admin.service.DownloadTicketService;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
@@ -24,6 +27,7 @@ import io.artstore.admin.service.SigningKeyService;
 import io.artstore.admin.store.CredentialsFile;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.Version;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ArtStoreConfig.Admin.Keys;
@@ -79,10 +83,12 @@ public final class AdminVerticle extends VerticleBase {
     private final SecureRandom random = new SecureRandom();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
+    private Pool pool;
     private Foundation base;
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
+    private AccountsAssembly accounts;
     private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -93,10 +99,13 @@ public final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return layFoundation()
+        return openDatabase()
+                .compose(v -> openAuditLog())
+                .compose(audit -> layFoundation(audit))
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
+                .compose(v -> openAccounts())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -108,16 +117,28 @@ public final class AdminVerticle extends VerticleBase {
         return closeAll();
     }
 
-    private Future<Void> layFoundation() {
-        Pool pool = PgPools.open(
+    private Future<Void> openDatabase() {
+        pool = PgPools.open(
                 vertx, Settings.adminDatabase(config), config.database().poolSize(), "artstore-admin");
         closers.push(pool::close);
+        return Future.succeededFuture();
+    }
+
+    private Future<AuditOutbox> openAuditLog() {
+        return AuditAssembly.open(vertx, config, pool, clock).map(opened -> {
+            closers.push(opened::close);
+            return opened.outbox();
+        });
+    }
+
+    private Future<Void> layFoundation(AuditOutbox audit) {
         base = new Foundation(
                 vertx,
                 config,
                 clock,
                 random,
                 pool,
+                audit,
                 workers("admin-background", "background work", 1, BACKGROUND_QUEUE),
                 workers("admin-signing", "token signing", CORES, SIGNATURE_QUEUE),
                 new SecretHasher(workers("admin-passwords", "password verification", CORES, PASSWORD_QUEUE)));
@@ -179,6 +200,12 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openAccounts() {
+        accounts = AccountsAssembly.open(base, sessions);
+        closers.push(accounts::close);
+        return Future.succeededFuture();
+    }
+
     private Future<Void> answerOnTheBus() {
         keysApi = new VerificationKeysEndpoint(keys);
         MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
@@ -190,6 +217,9 @@ public final class AdminVerticle extends VerticleBase {
                 .setAddress(RevocationsApi.ADDRESS)
                 .register(RevocationsApi.class, revocationsApi);
         closers.push(revocationsEndpoint::unregister);
+        DownloadTicketService tickets =
+                new DownloadTicketService(keys, new JwtSigner(vertx, base.signing()), base.issuer(), clock);
+        closers.push(new DownloadTicketsEndpoint(tickets).bind(vertx)::unregister);
         // Whoever asked before admin was here asks again.
         new KeySetAnnouncer(vertx).keySetChanged();
         return Future.succeededFuture();
@@ -223,7 +253,8 @@ public final class AdminVerticle extends VerticleBase {
                 new KeySetHandler(keys),
                 new ServerMetadataHandler(base.issuer()),
                 sessions.routes(verifier),
-                keyRoutes());
+                keyRoutes(),
+                accounts.serviceAccountRoutes());
     }
 
     private KeyRoutes keyRoutes() {

@@ -3,41 +3,55 @@ package io.artstore.storage;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
+import io.artstore.storage.repository.CacheRepository;
 import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.JobRepository;
+import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
 import io.artstore.storage.service.ContentTypeDetector;
+import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.HotDocuments;
 import io.artstore.storage.service.IdempotentUploads;
+import io.artstore.storage.service.IntegrityAlarm;
 import io.artstore.storage.service.Ledger;
 import io.artstore.storage.service.ModeAnnouncer;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
+import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Survey;
+import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 
 /** How an element's services hang together, for one time of ownership. */
 final class ElementAssembly {
     private final Capacity capacity;
     private final DocumentRepository documents;
     private final Settlement settlement;
+    private final HotDocuments hot;
     private final RecoveryService recovery;
     private final ContentTypeDetector types;
+    private final TrashJob trash;
+    private final JobService jobs;
     private final StorageRoutes.Services services;
 
     ElementAssembly(
@@ -48,6 +62,7 @@ final class ElementAssembly {
             ModeGate gate,
             ChangeBell bell,
             ModeAnnouncer announcer,
+            List<DamageListener> damageListeners,
             FailPoints failPoints,
             Clock clock) {
         WalRepository wal = new WalRepository(database);
@@ -59,19 +74,37 @@ final class ElementAssembly {
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         ElementRepository repository = new ElementRepository(database);
-        recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
-        CatalogueService catalogue = new CatalogueService(documents, attributes);
+        trash = new TrashJob(
+                vertx,
+                new TrashRepository(database),
+                store,
+                capacity,
+                settings.upkeep().trashGrace(),
+                clock);
+        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, capacity, clock);
+        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), damageListeners);
+        hot = new HotDocuments(
+                documents::find,
+                locks,
+                settlement::isUnsettled,
+                settings.upkeep().metadataCacheBytes());
+        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
+        jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
+        CatalogueService catalogue = new CatalogueService(documents, hot, attributes);
         types = new ContentTypeDetector(vertx, settings.id());
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
-                new DownloadService(gate, catalogue, store),
+                new DownloadService(gate, catalogue, documents, store, settlement, locks, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
-                new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
-                new ElementInfoService(settings.id(), baseName(settings), gate, capacity),
-                new ModeService(settings.id(), gate, repository, bell, announcer, clock));
+                new DeletionService(gate, documents, store, trash, ledger, settlement, locks, failPoints, clock),
+                new ElementInfoService(
+                        settings.id(), baseName(settings), settings.upkeep().durability(), gate, capacity),
+                new ModeService(
+                        settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
+                jobs);
     }
 
     private static String baseName(ElementSettings settings) {
@@ -86,13 +119,27 @@ final class ElementAssembly {
         return documents;
     }
 
+    HotDocuments hot() {
+        return hot;
+    }
+
+    TrashJob trash() {
+        return trash;
+    }
+
     RecoveryService recovery() {
         return recovery;
+    }
+
+    JobService jobs() {
+        return jobs;
     }
 
     /** Ends what goes on by itself. */
     Future<Void> close() {
         settlement.stop();
+        trash.stop();
+        jobs.stop();
         return types.close();
     }
 

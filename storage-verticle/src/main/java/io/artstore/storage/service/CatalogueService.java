@@ -15,10 +15,12 @@ public final class CatalogueService {
     public static final int MAX_PAGE = 100;
 
     private final DocumentRepository documents;
+    private final HotDocuments hot;
     private final AttributeReader attributes;
 
-    public CatalogueService(DocumentRepository documents, AttributeReader attributes) {
+    public CatalogueService(DocumentRepository documents, HotDocuments hot, AttributeReader attributes) {
         this.documents = documents;
+        this.hot = hot;
         this.attributes = attributes;
     }
 
@@ -26,7 +28,7 @@ public final class CatalogueService {
     public record Page(long total, List<AttributeDocument> documents) {}
 
     public Future<AttributeDocument> document(UUID fileId) {
-        return documents.find(fileId).map(found -> found.orElseThrow(() -> absent(fileId)));
+        return hot.find(fileId).map(found -> found.orElseThrow(() -> absent(fileId)));
     }
 
     /** A document as its row has it, and as the file beside it has it, which says more. */
@@ -63,7 +65,7 @@ public final class CatalogueService {
         return new Listing(total, page, Optional.of(ListPosition.behind(page.get(length - 1))));
     }
 
-    private static ServiceException absent(UUID fileId) {
+    static ServiceException absent(UUID fileId) {
         return ServiceException.notFound("File " + fileId + " not found");
     }
 }

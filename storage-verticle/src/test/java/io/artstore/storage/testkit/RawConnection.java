@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -53,6 +54,24 @@ public final class RawConnection implements AutoCloseable {
             return read.toString();
         }
         return read.toString();
+    }
+
+    /** How many bytes come until the connection ends, however it ends. */
+    public long rest() {
+        long count = 0;
+        byte[] piece = new byte[64 * 1024];
+        try {
+            for (int read = socket.getInputStream().read(piece);
+                    read >= 0;
+                    read = socket.getInputStream().read(piece)) {
+                count += read;
+            }
+        } catch (SocketTimeoutException stillOpen) {
+            throw new AssertionError("the connection was left open after " + count + " bytes", stillOpen);
+        } catch (IOException reset) {
+            return count;
+        }
+        return count;
     }
 
     /** Resets the connection instead of closing it politely. */
