@@ -113,7 +113,8 @@ class BadDiskIT {
         refuse(Kind.WRITE, ".attr.json");
         full(client.patch(kept, "{\"version\":\"2\"}"));
 
-        refuse(Kind.MAKE_FOLDER, kept);
+        DISK.refuse(
+                change -> change.kind() == Kind.MAKE_FOLDER && change.path().startsWith(".trash"), FailingDisk.FULL);
         full(client.delete(kept));
     }
 
