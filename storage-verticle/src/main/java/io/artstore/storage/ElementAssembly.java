@@ -9,6 +9,7 @@ import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.JobRepository;
+import io.artstore.storage.repository.WalListRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
@@ -27,7 +28,10 @@ import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Rebuild;
+import io.artstore.storage.service.maintenance.Reconciliation;
 import io.artstore.storage.service.maintenance.Survey;
 import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
@@ -64,8 +68,15 @@ final class ElementAssembly {
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         ElementRepository repository = new ElementRepository(database);
         recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
-        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
-        jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
+        CacheRepository cache = new CacheRepository(database);
+        Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
+        jobs = new JobService(
+                new JobRepository(database),
+                List.of(
+                        new Verification(survey, capacity),
+                        new Rebuild(survey, cache, capacity, bell),
+                        new Reconciliation(survey, capacity)),
+                clock);
         CatalogueService catalogue = new CatalogueService(documents);
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
@@ -77,7 +88,8 @@ final class ElementAssembly {
                 new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
                 new ElementInfoService(settings.id(), baseName(settings), gate, capacity),
                 new ModeService(settings.id(), gate, repository, bell, announcer, clock),
-                jobs);
+                jobs,
+                new WalListService(new WalListRepository(database)));
     }
 
     private static String baseName(ElementSettings settings) {

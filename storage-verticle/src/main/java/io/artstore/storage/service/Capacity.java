@@ -58,6 +58,12 @@ public final class Capacity {
         liveBytes -= bytes;
     }
 
+    /** Maintenance found more or fewer documents than were counted. */
+    public void adjust(long files, long bytes) {
+        liveFiles += files;
+        liveBytes += bytes;
+    }
+
     /** The disk was looked at. */
     public void observeDisk(long freeBytes) {
         diskFreeBytes = freeBytes;
