@@ -11,6 +11,7 @@ import io.artstore.common.contract.storage.ChangeFeedApi;
 import io.artstore.common.contract.storage.ChangePage;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.contract.storage.ElementAnnouncement;
+import io.artstore.common.contract.storage.IntegrityFailure;
 import io.artstore.common.security.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class EventBusDocumentTest {
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
                 ElementAnnouncement.EVENT,
-                ElementAnnouncement.WANTED_EVENT);
+                ElementAnnouncement.WANTED_EVENT,
+                IntegrityFailure.EVENT);
 
         String document = Files.readString(DOCUMENT);
 
@@ -52,7 +54,8 @@ class EventBusDocumentTest {
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,
-                ElementAnnouncement.class
+                ElementAnnouncement.class,
+                IntegrityFailure.class
             })
     void everyFieldOfARecordHasARowUnderItsName(Class<?> type) throws Exception {
         String heading = "### " + type.getSimpleName() + "\n";
