@@ -1,6 +1,7 @@
 package io.artstore.launcher.cli;
 
 import io.artstore.launcher.cli.db.DbCommand;
+import io.artstore.launcher.cli.index.IndexCommand;
 import io.artstore.launcher.cli.storage.StorageCommand;
 import io.artstore.launcher.demo.DemoCommand;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             StorageCommand.class,
             DemoCommand.class,
             DbCommand.class,
+            IndexCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class
