@@ -2,7 +2,6 @@ package io.artstore.storage;
 
 import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
-import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
@@ -18,6 +17,7 @@ import io.artstore.storage.bus.ChangeEvents;
 import io.artstore.storage.bus.ChangeFeedEndpoint;
 import io.artstore.storage.bus.ElementAnnouncer;
 import io.artstore.storage.domain.FailPoints;
+import io.artstore.storage.http.RecoveryJson;
 import io.artstore.storage.http.StorageRoutes;
 import io.artstore.storage.repository.ChangeRepository;
 import io.artstore.storage.repository.Database;
@@ -25,6 +25,7 @@ import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.OwnershipLock;
 import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeGate;
+import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.LocalBlobStore;
 import io.vertx.core.Future;
@@ -32,7 +33,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -61,6 +61,7 @@ public final class StorageElementVerticle extends VerticleBase {
     private ModeGate gate;
     private ElementAnnouncer announcer;
     private ElementAssembly element;
+    private RecoveryService.Summary recovered;
     private boolean serving;
     private boolean lost;
     private boolean stopping;
@@ -83,9 +84,10 @@ public final class StorageElementVerticle extends VerticleBase {
         return "storage/" + elementId;
     }
 
+    /** Completes when the element serves, or stands by for the process that owns it. */
     @Override
     public Future<?> start() {
-        return takeOver().recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)));
+        return begin().recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)));
     }
 
     @Override
@@ -94,9 +96,16 @@ public final class StorageElementVerticle extends VerticleBase {
         return closeAll();
     }
 
-    private Future<Void> takeOver() {
+    private Future<Void> begin() {
         lost = false;
-        return own().compose(v -> openDatabase())
+        OwnershipLock lock = new OwnershipLock(
+                vertx, PgPools.connectOptions(settings.database(), "artstore-owner-" + settings.id()), settings.id());
+        closers.push(lock::release);
+        return lock.tryAcquire(this::standDown).compose(owner -> owner ? takeOver() : standBy(lock));
+    }
+
+    private Future<Void> takeOver() {
+        return openDatabase()
                 .compose(v -> openStore())
                 .compose(v -> adoptMode())
                 .compose(v -> assemble())
@@ -108,19 +117,26 @@ public final class StorageElementVerticle extends VerticleBase {
                 .map(answering -> serve());
     }
 
+    /** The rest of the process does not wait for the owner to end. */
+    private Future<Void> standBy(OwnershipLock lock) {
+        LOG.atInfo()
+                .addKeyValue("element", settings.id())
+                .log("another process serves this element; this one is its standby");
+        StandbyListener standby = new StandbyListener(vertx, module, settings.http(), settings.id(), description);
+        closers.push(standby::close);
+        return standby.open().onSuccess(standing -> lock.acquireLater(this::standDown)
+                .compose(owner -> standby.close())
+                .compose(closed -> takeOver())
+                .onFailure(this::tryAgainLater));
+    }
+
     private Void serve() {
         if (lost) {
             throw new IllegalStateException("the connection that owns the element was lost before it served");
         }
         serving = true;
+        LOG.atInfo().addKeyValue("element", settings.id()).log("the element serves");
         return null;
-    }
-
-    private Future<Void> own() {
-        OwnershipLock lock = new OwnershipLock(
-                vertx, PgPools.connectOptions(settings.database(), "artstore-owner-" + settings.id()), settings.id());
-        closers.push(lock::release);
-        return lock.acquire(this::standDown);
     }
 
     private Future<Void> openDatabase() {
@@ -140,25 +156,9 @@ public final class StorageElementVerticle extends VerticleBase {
     private Future<Void> adoptMode() {
         ElementRepository repository = new ElementRepository(database);
         return repository.adoptMode(settings.mode().label()).map(label -> {
-            gate = new ModeGate(mode(label));
+            gate = new ModeGate(AdoptedMode.of(label, settings));
             return null;
         });
-    }
-
-    private ElementMode mode(String label) {
-        ElementMode mode = Arrays.stream(ElementMode.values())
-                .filter(known -> known.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("current_mode in public." + settings.id() + "_config is '"
-                        + label + "'; it must be edit, rw, ro or ar"));
-        if (mode != settings.mode()) {
-            LOG.atWarn()
-                    .addKeyValue("element", settings.id())
-                    .addKeyValue("configured", settings.mode().label())
-                    .addKeyValue("database", label)
-                    .log("the element's mode in the database differs from the configured one; the database's holds");
-        }
-        return mode;
     }
 
     private Future<Void> assemble() {
@@ -186,7 +186,10 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> recover() {
-        return element.recovery().recover().mapEmpty();
+        return element.recovery().recover().map(summary -> {
+            recovered = summary;
+            return null;
+        });
     }
 
     private Future<Void> watchDisk() {
@@ -222,6 +225,7 @@ public final class StorageElementVerticle extends VerticleBase {
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, settings.http(), description)
+                .startFact("recovery", RecoveryJson.of(recovered))
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
         new StorageRoutes(verifier, element.services(), TITLE, Version.current(), module.clock()).mount(server);
@@ -256,20 +260,17 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private void takeOverAgain() {
+        if (!stopping) {
+            begin().onFailure(this::tryAgainLater);
+        }
+    }
+
+    private void tryAgainLater(Throwable failure) {
         if (stopping) {
             return;
         }
-        takeOver()
-                .onSuccess(serving ->
-                        LOG.atInfo().addKeyValue("element", settings.id()).log("serves again"))
-                .recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)))
-                .onFailure(failure -> {
-                    LOG.atWarn()
-                            .setCause(failure)
-                            .addKeyValue("element", settings.id())
-                            .log("cannot take over yet");
-                    vertx.setTimer(TRY_AGAIN_AFTER.toMillis(), timer -> takeOverAgain());
-                });
+        LOG.atWarn().setCause(failure).addKeyValue("element", settings.id()).log("cannot take over yet");
+        closeAll().onComplete(closed -> vertx.setTimer(TRY_AGAIN_AFTER.toMillis(), timer -> takeOverAgain()));
     }
 
     /** In the reverse order of opening; a failure to close one thing keeps no other open. */
