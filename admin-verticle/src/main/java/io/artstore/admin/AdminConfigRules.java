@@ -1,5 +1,6 @@
 package io.artstore.admin;
 
+import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.common.config.ArtStoreConfig.Admin;
 import io.artstore.common.config.ConfigException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the identities and keys of the configuration must satisfy so that the checkpoint's tables and rules take them. */
@@ -20,6 +22,8 @@ final class AdminConfigRules {
 
     private static final int MIN_PASSWORD = 8;
     private static final int MIN_CLIENT_SECRET = 16;
+    private static final String KNOWN_AUDIT_SECRET = "change-me-in-production-to-secure-random-value";
+    private static final int MIN_AUDIT_SECRET = 32;
     private static final int MIN_NAME = 3;
     private static final int MAX_NAME = 200;
 
@@ -38,6 +42,7 @@ final class AdminConfigRules {
         rules.account(config.initialAccount());
         rules.token(config.token());
         rules.keys(config.keys());
+        rules.audit(config.audit());
         if (!rules.problems.isEmpty()) {
             throw new ConfigException(rules.problems);
         }
@@ -87,10 +92,34 @@ final class AdminConfigRules {
     }
 
     private void keys(Admin.Keys keys) {
+        encryption("encryption-secret", keys.encryptionSecret());
+        encryption("former-encryption-secret", keys.formerEncryptionSecret());
         keys.privateKeyPath()
                 .filter(path -> !Files.isReadable(path))
                 .ifPresent(path -> reject(
                         "artstore.admin.keys.private-key-path", "cannot read '" + path + "'; name a PKCS#8 PEM file"));
+    }
+
+    /** Checkpoint section 5.5. */
+    private void audit(Admin.Audit audit) {
+        audit.hmacSecret()
+                .filter(secret -> secret.value().length() < MIN_AUDIT_SECRET)
+                .ifPresent(secret -> reject(
+                        "artstore.admin.audit.hmac-secret",
+                        "must have at least " + MIN_AUDIT_SECRET + " characters; leave it out to have one generated"));
+        audit.hmacSecret()
+                .filter(secret -> secret.value().equals(KNOWN_AUDIT_SECRET))
+                .ifPresent(secret -> reject(
+                        "artstore.admin.audit.hmac-secret",
+                        "is the default of the original, which everybody knows; leave it out to have one generated"));
+    }
+
+    private void encryption(String key, Optional<Secret> secret) {
+        secret.filter(given -> given.value().length() < KeyVault.MIN_SECRET)
+                .ifPresent(given -> reject(
+                        "artstore.admin.keys." + key,
+                        "must have at least " + KeyVault.MIN_SECRET
+                                + " characters; make one with: openssl rand -base64 32"));
     }
 
     private void reject(String key, String message) {

@@ -3,6 +3,7 @@ package io.artstore.admin;
 import io.artstore.admin.bus.KeySetAnnouncer;
 import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
+import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
 import io.artstore.admin.domain.SecretGenerator;
@@ -18,16 +19,21 @@ import io.artstore.admin.repository.SigningKeyRepository;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
+import io.artstore.admin.service.KeySealingService;
 import io.artstore.admin.service.SigningKeyService;
 import io.artstore.admin.store.CredentialsFile;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.Version;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
+import io.artstore.common.config.ArtStoreConfig.Admin.Keys;
+import io.artstore.common.config.Secret;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.database.PgPools;
+import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
@@ -74,6 +80,7 @@ public final class AdminVerticle extends VerticleBase {
     private final SecureRandom random = new SecureRandom();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
+    private Pool pool;
     private Foundation base;
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
@@ -88,7 +95,9 @@ public final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return layFoundation()
+        return openDatabase()
+                .compose(v -> openAuditLog())
+                .compose(audit -> layFoundation(audit))
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
@@ -103,16 +112,28 @@ public final class AdminVerticle extends VerticleBase {
         return closeAll();
     }
 
-    private Future<Void> layFoundation() {
-        Pool pool = PgPools.open(
+    private Future<Void> openDatabase() {
+        pool = PgPools.open(
                 vertx, Settings.adminDatabase(config), config.database().poolSize(), "artstore-admin");
         closers.push(pool::close);
+        return Future.succeededFuture();
+    }
+
+    private Future<AuditOutbox> openAuditLog() {
+        return AuditAssembly.open(vertx, config, pool, clock).map(opened -> {
+            closers.push(opened::close);
+            return opened.outbox();
+        });
+    }
+
+    private Future<Void> layFoundation(AuditOutbox audit) {
         base = new Foundation(
                 vertx,
                 config,
                 clock,
                 random,
                 pool,
+                audit,
                 workers("admin-background", "background work", 1, BACKGROUND_QUEUE),
                 workers("admin-signing", "token signing", CORES, SIGNATURE_QUEUE),
                 new SecretHasher(workers("admin-passwords", "password verification", CORES, PASSWORD_QUEUE)));
@@ -120,10 +141,27 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<Void> prepareSigningKeys() {
+        SigningKeyRepository repository = new SigningKeyRepository(base.pool());
+        return openVault().compose(vault -> new KeySealingService(repository, vault, clock)
+                .sealAll()
+                .compose(v -> renewSigningKeys(repository, vault)));
+    }
+
+    private Future<KeyVault> openVault() {
+        Keys settings = config.admin().keys();
+        return base.background()
+                .run(() -> KeyVault.of(
+                        settings.encryptionSecret().map(Secret::value),
+                        settings.formerEncryptionSecret().map(Secret::value),
+                        random));
+    }
+
+    private Future<Void> renewSigningKeys(SigningKeyRepository repository, KeyVault vault) {
         keys = new SigningKeyService(
-                new SigningKeyRepository(base.pool()),
+                repository,
                 schedule(),
                 config.admin().keys().privateKeyPath(),
+                vault,
                 base.background(),
                 clock,
                 new KeySetAnnouncer(vertx));
@@ -186,6 +224,9 @@ public final class AdminVerticle extends VerticleBase {
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, Settings.adminHttp(config), DESCRIPTION)
                 .readinessCheck("database", new DatabaseCheck(base.pool()));
+        if (config.http().accountRateLimits().coverAdmin()) {
+            server.limitAccounts(AccountRateLimits.ofListener(clock));
+        }
         routes(verifier).mount(server);
         closers.push(server::stop);
         return server.start();

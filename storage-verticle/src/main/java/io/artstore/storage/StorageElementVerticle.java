@@ -7,6 +7,7 @@ import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
+import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
@@ -180,15 +181,16 @@ public final class StorageElementVerticle extends VerticleBase {
         closers.push(() -> {
             meters.remove();
             element.settlement().stop();
+            element.jobs().stop();
             return Future.succeededFuture();
         });
         return Future.succeededFuture();
     }
 
     private Future<Void> recover() {
-        return element.recovery().recover().map(summary -> {
+        return element.recovery().recover().compose(summary -> {
             recovered = summary;
-            return null;
+            return element.jobs().takeOver();
         });
     }
 
@@ -228,6 +230,9 @@ public final class StorageElementVerticle extends VerticleBase {
                 .startFact("recovery", RecoveryJson.of(recovered))
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
+        if (module.config().http().accountRateLimits().coverData()) {
+            server.limitAccounts(AccountRateLimits.ofListener(module.clock()));
+        }
         new StorageRoutes(verifier, element.services(), TITLE, Version.current(), module.clock()).mount(server);
         closers.push(server::stop);
         return server.start();
