@@ -1,0 +1,2 @@
+/** Benchmarks against the assembled program. */
+package io.artstore.bench;
