@@ -1,8 +1,10 @@
 package io.artstore.admin;
 
+import io.artstore.admin.bus.DownloadTicketsEndpoint;
 import io.artstore.admin.bus.KeySetAnnouncer;
 import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
+import io.artstore.admin.crypto.JwtSigner;
 import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
@@ -16,6 +18,7 @@ import io.artstore.admin.http.ServerMetadataHandler;
 import io.artstore.admin.repository.DatabaseCheck;
 import io.artstore.admin.repository.InitialIdentityRepository;
 import io.artstore.admin.repository.SigningKeyRepository;
+import io.artstore.admin.service.DownloadTicketService;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
@@ -85,6 +88,7 @@ public final class AdminVerticle extends VerticleBase {
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
+    private AccountsAssembly accounts;
     private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -101,6 +105,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
+                .compose(v -> openAccounts())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -195,6 +200,12 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openAccounts() {
+        accounts = AccountsAssembly.open(base, sessions);
+        closers.push(accounts::close);
+        return Future.succeededFuture();
+    }
+
     private Future<Void> answerOnTheBus() {
         keysApi = new VerificationKeysEndpoint(keys);
         MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
@@ -206,6 +217,9 @@ public final class AdminVerticle extends VerticleBase {
                 .setAddress(RevocationsApi.ADDRESS)
                 .register(RevocationsApi.class, revocationsApi);
         closers.push(revocationsEndpoint::unregister);
+        DownloadTicketService tickets =
+                new DownloadTicketService(keys, new JwtSigner(vertx, base.signing()), base.issuer(), clock);
+        closers.push(new DownloadTicketsEndpoint(tickets).bind(vertx)::unregister);
         // Whoever asked before admin was here asks again.
         new KeySetAnnouncer(vertx).keySetChanged();
         return Future.succeededFuture();
@@ -239,7 +253,8 @@ public final class AdminVerticle extends VerticleBase {
                 new KeySetHandler(keys),
                 new ServerMetadataHandler(base.issuer()),
                 sessions.routes(verifier),
-                keyRoutes());
+                keyRoutes(),
+                accounts.serviceAccountRoutes());
     }
 
     private KeyRoutes keyRoutes() {

@@ -1,157 +1,90 @@
 package io.artstore.bench;
 
+import io.artstore.common.config.DataSize;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Many large documents at once, in and out of a server with a small heap. */
-final class TransferBench {
-    private static final long MIB = 1024 * 1024;
-    private static final int PIECE = 128 * 1024;
+/** Large documents at once, up and down, with every byte compared by digest and the server's memory watched. */
+@Command(name = "transfer", description = "Large uploads and downloads at once; rates and the server's peak memory.")
+final class TransferBench implements Callable<Integer> {
+    @Mixin
+    private ServerOptions options;
 
-    private final URI element;
-    private final String authorization;
-    private final long sizeBytes;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    @Option(names = "--files", description = "How many at once.", defaultValue = "16")
+    private int files;
 
-    private TransferBench(URI element, String token, long sizeBytes) {
-        this.element = element;
-        this.authorization = "Bearer " + token;
-        this.sizeBytes = sizeBytes;
-    }
+    @Option(names = "--size", description = "Of each, such as 1GB (2^30 bytes).", defaultValue = "1GB")
+    private String size;
 
-    /** A document as it was sent. */
-    private record Sent(UUID id, String sha256) {}
+    @Option(names = "--through-query", description = "Download through the query module.")
+    private boolean throughQuery;
 
-    static void run(Options options) throws Exception {
-        int clients = options.number("clients", 16);
-        long size = options.number("size-mib", 1024) * MIB;
-        String heap = options.text("heap", "256m");
-        Path folder = Path.of(options.text("dir", "."));
-        requireRoom(folder, clients * size);
-        try (ServedArtStore served = ServedArtStore.start(heap, folder)) {
-            System.out.printf(
-                    "%d clients, %d MiB each, server with -Xmx%s; its peak memory after the start %s%n",
-                    clients, size / MIB, heap, served.peakMemory());
-            ExecutorService threads = Executors.newFixedThreadPool(clients);
-            try {
-                long begun = System.nanoTime();
-                TransferBench uploading = new TransferBench(served.element(), served.token(), size);
-                List<Sent> sent = all(threads, uploads(uploading, clients));
-                report("uploads", begun, clients * size, served);
-                // The first token may have expired meanwhile.
-                TransferBench downloading = new TransferBench(served.element(), served.token(), size);
-                begun = System.nanoTime();
-                all(threads, sent.stream().map(downloading::downloading).toList());
-                report("downloads", begun, clients * size, served);
-            } finally {
-                threads.shutdownNow();
-            }
+    @Override
+    public Integer call() {
+        long bytes = DataSize.parse(size).bytes();
+        try (Server server = options.start("artstore.storage.elements[0].quota=1000GB")) {
+            Client client = Client.of(server);
+            List<UUID> ids = Stream.generate(UUID::randomUUID).limit(files).toList();
+            String[] digests = new String[files];
+            report(
+                    "uploads",
+                    bytes,
+                    server,
+                    file -> digests[file] = upload(server, client, ids.get(file), file, bytes));
+            report(throughQuery ? "downloads through query" : "downloads", bytes, server, file -> {
+                String received = download(server, client, ids.get(file));
+                if (!received.equals(digests[file])) {
+                    throw new IllegalStateException("document " + ids.get(file) + " came back as other bytes");
+                }
+            });
+            System.out.printf("every SHA-256 equal, with -Xmx%s%n", options.heap());
         }
+        return 0;
     }
 
-    private static void requireRoom(Path folder, long bytes) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (free < bytes + bytes / 4) {
-            throw new IOException("there are " + free / MIB + " MiB free in " + folder.toAbsolutePath() + ", and "
-                    + bytes / MIB + " are written; choose another place by --dir, or less by --clients and --size-mib");
-        }
-    }
-
-    private static List<Callable<Sent>> uploads(TransferBench bench, int clients) {
-        List<Callable<Sent>> uploads = new ArrayList<>();
-        for (int client = 0; client < clients; client++) {
-            long seed = client + 1;
-            uploads.add(() -> bench.upload(seed));
-        }
-        return uploads;
-    }
-
-    private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) throws Exception {
-        List<T> results = new ArrayList<>();
-        for (Future<T> done : threads.invokeAll(tasks)) {
-            results.add(done.get());
-        }
-        return results;
-    }
-
-    private static void report(String what, long begun, long bytes, ServedArtStore served) throws IOException {
-        double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+    private void report(String what, long bytes, Server server, IntConsumer work) {
+        long begin = System.nanoTime();
+        Workers.run(files, work);
+        double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
-                "%-10s %8.1f s %8.1f MiB/s   peak memory of the server %s%n",
-                what, seconds, bytes / (double) MIB / seconds, served.peakMemory());
+                "%s: %d of %s at once in %.1f s, %.0f MB/s, server's peak memory %d MB%n",
+                what, files, size, seconds, files * (bytes / 1e6) / seconds, server.peakMemoryBytes() / 1_000_000);
     }
 
-    private Sent upload(long seed) throws IOException, InterruptedException {
-        UUID id = UUID.randomUUID();
-        MessageDigest digest = sha256();
-        HttpRequest request = request("/api/v1/files/" + id + "?filename=bench-" + seed + ".bin")
-                .header("Content-Type", "application/octet-stream")
-                .PUT(BodyPublishers.fromPublisher(
-                        BodyPublishers.ofInputStream(
-                                () -> new DigestInputStream(new PseudoRandomStream(seed, sizeBytes), digest)),
-                        sizeBytes))
-                .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        String sha256 = HexFormat.of().formatHex(digest.digest());
-        if (response.statusCode() != 201 || !response.body().contains(sha256)) {
-            throw new IOException(
-                    "an upload of " + sha256 + " was answered with " + response.statusCode() + " " + response.body());
-        }
-        return new Sent(id, sha256);
+    /** Returns the digest the element stored. */
+    private static String upload(Server server, Client client, UUID id, int seed, long bytes) {
+        URI address = server.storage().resolve("/api/v1/files/" + id + "?filename=large-" + seed + ".bin");
+        return client.put(address, BodyPublishers.ofInputStream(() -> new PatternStream(seed, bytes)))
+                .getString("checksum");
     }
 
-    private Callable<Void> downloading(Sent sent) {
-        return () -> {
-            download(sent);
-            return null;
-        };
-    }
-
-    private void download(Sent sent) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = http.send(
-                request("/api/v1/files/" + sent.id() + "/download").GET().build(), BodyHandlers.ofInputStream());
-        MessageDigest digest = sha256();
-        byte[] piece = new byte[PIECE];
-        try (InputStream body = response.body()) {
-            for (int read = body.read(piece); read >= 0; read = body.read(piece)) {
-                digest.update(piece, 0, read);
-            }
-        }
-        String received = HexFormat.of().formatHex(digest.digest());
-        if (response.statusCode() != 200 || !received.equals(sent.sha256())) {
-            throw new IOException("a download was answered with " + response.statusCode() + " and " + received
-                    + " instead of " + sent.sha256());
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(element.resolve(path)).header("Authorization", authorization);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
+    private String download(Server server, Client client, UUID id) {
+        URI address = throughQuery
+                ? server.query().resolve("/api/download/" + id)
+                : server.storage().resolve("/api/v1/files/" + id + "/download");
+        try (InputStream content = client.get(address, BodyHandlers.ofInputStream())) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

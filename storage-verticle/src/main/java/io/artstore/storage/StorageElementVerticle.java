@@ -3,20 +3,16 @@ package io.artstore.storage;
 import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ElementSettings;
-import io.artstore.common.contract.admin.RevocationsApi;
-import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
-import io.artstore.common.security.JwtTokenVerifier;
-import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
-import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.storage.bus.ChangeEvents;
 import io.artstore.storage.bus.ChangeFeedEndpoint;
 import io.artstore.storage.bus.ElementAnnouncer;
+import io.artstore.storage.bus.IntegrityEvents;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.RecoveryJson;
 import io.artstore.storage.http.StorageRoutes;
@@ -25,6 +21,7 @@ import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.OwnershipLock;
 import io.artstore.storage.service.ChangeFeedService;
+import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.store.BlobStore;
@@ -35,6 +32,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -112,7 +110,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 .compose(v -> assemble())
                 .compose(v -> recover())
                 .compose(v -> watchDisk())
-                .compose(v -> trustedVerifier())
+                .compose(v -> TrustedVerifier.open(vertx, module, closers::push))
                 .compose(this::listen)
                 .compose(this::answerOnTheBus)
                 .map(answering -> serve());
@@ -149,23 +147,26 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> openStore() {
-        store = new LocalBlobStore(vertx, settings.id(), settings.path(), failPoints);
+        store = new LocalBlobStore(
+                vertx, settings.id(), settings.path(), settings.upkeep().durability(), failPoints);
         closers.push(store::close);
         return store.open();
     }
 
     private Future<Void> adoptMode() {
-        ElementRepository repository = new ElementRepository(database);
-        return repository.adoptMode(settings.mode().label()).map(label -> {
-            gate = new ModeGate(AdoptedMode.of(label, settings));
-            return null;
-        });
+        return new ModeAdoption(settings, new ElementRepository(database), module.clock())
+                .adopt()
+                .map(mode -> {
+                    gate = new ModeGate(mode);
+                    return null;
+                });
     }
 
     private Future<Void> assemble() {
         announcer = new ElementAnnouncer(
                 vertx,
                 () -> new ElementAnnouncement(settings.id(), url(), gate.mode().label()));
+        ElementMeters meters = new ElementMeters(settings.id());
         element = new ElementAssembly(
                 vertx,
                 settings,
@@ -174,13 +175,15 @@ public final class StorageElementVerticle extends VerticleBase {
                 gate,
                 new ChangeEvents(vertx, settings.id()),
                 announcer,
+                List.of(new IntegrityEvents(vertx, settings.id()), meters::countDamage),
                 failPoints,
                 module.clock());
-        ElementMeters meters = new ElementMeters(settings.id(), element.capacity());
-        meters.register();
+        meters.register(element.capacity());
+        meters.register(element.hot());
         closers.push(() -> {
             meters.remove();
             element.settlement().stop();
+            element.trash().stop();
             element.jobs().stop();
             return Future.succeededFuture();
         });
@@ -188,10 +191,17 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> recover() {
-        return element.recovery().recover().compose(summary -> {
-            recovered = summary;
-            return element.jobs().takeOver();
-        });
+        return element.recovery()
+                .recover()
+                .map(summary -> {
+                    recovered = summary;
+                    return null;
+                })
+                .compose(done -> element.jobs().takeOver())
+                .map(resumed -> {
+                    element.trash().start();
+                    return null;
+                });
     }
 
     private Future<Void> watchDisk() {
@@ -210,19 +220,6 @@ public final class StorageElementVerticle extends VerticleBase {
             element.capacity().observeDisk(free);
             return null;
         });
-    }
-
-    private Future<TokenVerifier> trustedVerifier() {
-        VerificationKeysApi admin = VerificationKeysApi.client(vertx);
-        return VerificationKeyStore.open(vertx, admin, module.config().security(), module.clock())
-                .map(keys -> {
-                    closers.push(keys.followChanges()::unregister);
-                    RevocationList revocations =
-                            RevocationList.follow(vertx, RevocationsApi.client(vertx), module.clock());
-                    closers.push(revocations::stop);
-                    String issuer = module.config().admin().token().issuer();
-                    return new JwtTokenVerifier(keys, revocations, issuer, module.clock());
-                });
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.DownloadTicket;
+import io.artstore.common.contract.admin.DownloadTicketRequest;
+import io.artstore.common.contract.admin.DownloadTicketsApi;
+import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -11,6 +15,7 @@ import io.artstore.common.contract.storage.ChangeFeedApi;
 import io.artstore.common.contract.storage.ChangePage;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.contract.storage.ElementAnnouncement;
+import io.artstore.common.contract.storage.IntegrityFailure;
 import io.artstore.common.security.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +34,15 @@ class EventBusDocumentTest {
         List<String> names = List.of(
                 VerificationKeysApi.ADDRESS,
                 AuditApi.ADDRESS,
+                DownloadTicketsApi.ADDRESS,
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
+                SecretExpiry.EXPIRING_EVENT,
+                SecretExpiry.EXPIRED_EVENT,
                 ElementAnnouncement.EVENT,
-                ElementAnnouncement.WANTED_EVENT);
+                ElementAnnouncement.WANTED_EVENT,
+                IntegrityFailure.EVENT);
 
         String document = Files.readString(DOCUMENT);
 
@@ -49,10 +58,14 @@ class EventBusDocumentTest {
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,
                 Origin.class,
+                DownloadTicketRequest.class,
+                DownloadTicket.class,
+                SecretExpiry.class,
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,
-                ElementAnnouncement.class
+                ElementAnnouncement.class,
+                IntegrityFailure.class
             })
     void everyFieldOfARecordHasARowUnderItsName(Class<?> type) throws Exception {
         String heading = "### " + type.getSimpleName() + "\n";

@@ -51,7 +51,8 @@ public final class DeployedElement implements AutoCloseable {
                 base,
                 settings.quotaBytes(),
                 settings.maxFileBytes(),
-                settings.publicUrl());
+                settings.publicUrl(),
+                settings.upkeep());
     }
 
     /** Where it listens, by the names of listeners. */
