@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.DownloadTicket;
+import io.artstore.common.contract.admin.DownloadTicketRequest;
+import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
@@ -31,6 +34,7 @@ class EventBusDocumentTest {
         List<String> names = List.of(
                 VerificationKeysApi.ADDRESS,
                 AuditApi.ADDRESS,
+                DownloadTicketsApi.ADDRESS,
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
@@ -54,6 +58,8 @@ class EventBusDocumentTest {
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,
                 Origin.class,
+                DownloadTicketRequest.class,
+                DownloadTicket.class,
                 SecretExpiry.class,
                 ChangePage.class,
                 Change.class,
