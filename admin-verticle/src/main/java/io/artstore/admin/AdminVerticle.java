@@ -78,6 +78,7 @@ public final class AdminVerticle extends VerticleBase {
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
+    private RegistryAssembly registry;
     private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -92,6 +93,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
+                .compose(v -> openRegistry())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -157,6 +159,15 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openRegistry() {
+        return RegistryAssembly.open(base)
+                .onSuccess(opened -> {
+                    registry = opened;
+                    closers.push(opened::close);
+                })
+                .mapEmpty();
+    }
+
     private Future<Void> answerOnTheBus() {
         keysApi = new VerificationKeysEndpoint(keys);
         MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
@@ -187,6 +198,7 @@ public final class AdminVerticle extends VerticleBase {
         ApiServer server = ApiServer.create(vertx, module, Settings.adminHttp(config), DESCRIPTION)
                 .readinessCheck("database", new DatabaseCheck(base.pool()));
         routes(verifier).mount(server);
+        registry.routes().mount(server, verifier);
         closers.push(server::stop);
         return server.start();
     }

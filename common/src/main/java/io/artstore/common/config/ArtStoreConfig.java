@@ -158,6 +158,8 @@ public interface ArtStoreConfig {
 
         Keys keys();
 
+        Elements elements();
+
         interface AdminListener extends Listener {
             @WithDefault("8000")
             int port();
@@ -214,6 +216,21 @@ public interface ArtStoreConfig {
         interface Keys {
             /** PKCS#8 PEM, imported into the database unless its public key is there already. */
             Optional<Path> privateKeyPath();
+        }
+
+        /** How the registry of storage elements keeps up with them. */
+        interface Elements {
+            /** How often each element is asked how it is. */
+            @WithDefault("10s")
+            Duration checkInterval();
+
+            /** How long an element may take to answer. */
+            @WithDefault("5s")
+            Duration checkTimeout();
+
+            /** An element whose last answer is older is given no documents. */
+            @WithDefault("30s")
+            Duration staleAfter();
         }
     }
 

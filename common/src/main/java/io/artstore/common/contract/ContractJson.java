@@ -1,5 +1,6 @@
 package io.artstore.common.contract;
 
+import io.artstore.common.contract.admin.AvailableElements;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
@@ -23,6 +24,14 @@ public final class ContractJson {
 
     public static VerificationKeys toVerificationKeys(JsonObject json) {
         return json.mapTo(VerificationKeys.class);
+    }
+
+    public static JsonObject fromAvailableElements(AvailableElements elements) {
+        return JsonObject.mapFrom(elements);
+    }
+
+    public static AvailableElements toAvailableElements(JsonObject json) {
+        return json.mapTo(AvailableElements.class);
     }
 
     public static JsonObject fromRevocations(Revocations revocations) {

@@ -1,0 +1,316 @@
+package io.artstore.admin.repository;
+
+import io.artstore.admin.domain.ElementAddress;
+import io.artstore.admin.domain.ElementReport;
+import io.artstore.admin.domain.ElementStatus;
+import io.artstore.admin.domain.NewStorageElement;
+import io.artstore.admin.domain.NewStorageElement.Terms;
+import io.artstore.admin.domain.StorageElement;
+import io.artstore.admin.domain.StorageElementEdit;
+import io.artstore.common.database.PgFailures;
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes who is registered. One writer at a time over all nodes, because the contract's table has no constraint that would
+ * keep an address or an element from being registered twice.
+ */
+public final class ElementRegistrationRepository {
+    /** So that somebody who invents announcements cannot fill the database. */
+    public static final int MAX_ELEMENTS = 1_000;
+
+    private static final String TAKEN = """
+            SELECT e.name, CASE WHEN e.name = $2 THEN 'name' WHEN e.api_url = $3 THEN 'address' ELSE 'element' END AS fact
+            FROM public.storage_elements e
+            LEFT JOIN artstore.storage_element_records r ON r.storage_element_id = e.id
+            WHERE e.id <> $1 AND (e.name = $2 OR e.api_url = $3 OR r.element_id = $4)
+            ORDER BY e.id LIMIT 1""";
+
+    private static final String COUNT = "SELECT count(*) AS total FROM public.storage_elements";
+
+    private static final String INSERT = """
+            INSERT INTO public.storage_elements (name, description, mode, storage_type, base_path, api_url, api_key,
+                status, capacity_bytes, used_bytes, file_count, retention_days, is_replicated, replica_count,
+                last_health_check, created_at, updated_at)
+            VALUES ($1, $2, $3::text::storage_mode_enum, $4::text::storage_type_enum, $5, $6, $7,
+                $8::text::storage_status_enum, $9, $10, $11, $12, $13, $14, CASE WHEN $15 THEN now() END, now(), now())
+            RETURNING id""";
+
+    private static final String INSERT_RECORD = """
+            INSERT INTO artstore.storage_element_records (storage_element_id, element_id, priority, last_seen_at)
+            VALUES ($1, $2, $3, CASE WHEN $2::text IS NOT NULL THEN now() END)
+            ON CONFLICT (storage_element_id) DO UPDATE SET
+                element_id = excluded.element_id, last_seen_at = excluded.last_seen_at, next_check_at = now()""";
+
+    private static final String REMEMBER_REMOVAL = """
+            INSERT INTO artstore.storage_element_removals (element_id, removed_by) VALUES ($1, $2)
+            ON CONFLICT (element_id) DO UPDATE SET removed_at = now(), removed_by = excluded.removed_by""";
+
+    private static final String FORGET_REMOVAL = "DELETE FROM artstore.storage_element_removals WHERE element_id = $1";
+
+    private static final String DELETE = "DELETE FROM public.storage_elements WHERE id = $1";
+
+    private static final String BY_ID = StorageElementRows.SELECT + "WHERE e.id = $1";
+
+    private static final String BY_ELEMENT_ID =
+            "SELECT storage_element_id AS id FROM artstore.storage_element_records" + " WHERE element_id = $1";
+
+    /** A row that somebody, or the original, made for this element before it was ever heard. */
+    private static final String UNBOUND = """
+            SELECT e.id FROM public.storage_elements e
+            LEFT JOIN artstore.storage_element_records r ON r.storage_element_id = e.id
+            WHERE r.element_id IS NULL AND (e.api_url = $1 OR e.name = $2)
+            ORDER BY e.api_url = $1 DESC, e.id LIMIT 1""";
+
+    private static final String MOVE =
+            "UPDATE public.storage_elements SET api_url = $2, updated_at = now() WHERE id = $1 AND api_url <> $2";
+
+    private static final String UPDATE = """
+            UPDATE public.storage_elements SET name = $2, description = $3, api_url = $4,
+                api_key = CASE WHEN $5 THEN $6 ELSE api_key END, retention_days = $7, is_replicated = $8,
+                replica_count = $9,
+                status = CASE WHEN $10 THEN 'MAINTENANCE'
+                    WHEN $11 AND status = 'MAINTENANCE' THEN 'OFFLINE' ELSE status END::storage_status_enum,
+                updated_at = now()
+            WHERE id = $1""";
+
+    private static final String UPDATE_RECORD = """
+            INSERT INTO artstore.storage_element_records (storage_element_id, priority) VALUES ($1, $2)
+            ON CONFLICT (storage_element_id) DO UPDATE SET priority = excluded.priority, next_check_at = now()""";
+
+    private final Pool pool;
+
+    public ElementRegistrationRepository(Pool pool) {
+        this.pool = Objects.requireNonNull(pool, "pool");
+    }
+
+    /** The id of the new row; fails with 409 where the name, the address or the element is registered already. */
+    public Future<Integer> register(NewStorageElement element) {
+        String name = element.name().orElse(element.report().displayName());
+        return alone(transaction -> requireRoom(transaction)
+                .compose(room -> requireFree(transaction, 0, name, element.address(), identity(element)))
+                .compose(free -> forgetRemoval(transaction, element.report().elementId()))
+                .compose(forgotten -> insert(transaction, name, element)));
+    }
+
+    /**
+     * The row of an element that announced itself: the one it has, else one that was made for it before it was heard, else
+     * a new one under its own name. Never a second one.
+     */
+    public Future<Integer> adopt(ElementAddress address, ElementReport report) {
+        return alone(transaction -> idOf(transaction, BY_ELEMENT_ID, report.elementId())
+                .compose(known -> known.map(Future::succeededFuture)
+                        .orElseGet(() -> bindOrInsert(transaction, address, report))));
+    }
+
+    /** What the edit made of it; empty where there is no such row. Fails with 409 where name or address is taken. */
+    public Future<Optional<StorageElement>> update(int id, StorageElementEdit edit) {
+        return alone(transaction -> find(transaction, id)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(found)
+                        : apply(transaction, found.get(), edit).compose(done -> find(transaction, id))));
+    }
+
+    /**
+     * Removes an element that holds nothing, or any with {@code evenWithDocuments}, and remembers that somebody wanted it
+     * gone.
+     *
+     * @return the element as it was, removed or, where it still holds documents, not; empty where there is no such row
+     */
+    public Future<Optional<StorageElement>> remove(int id, boolean evenWithDocuments, String by) {
+        return alone(transaction -> find(transaction, id)
+                .compose(found -> found.filter(element -> evenWithDocuments || element.fileCount() == 0)
+                        .map(element -> delete(transaction, element, by).map(found))
+                        .orElseGet(() -> Future.succeededFuture(found))));
+    }
+
+    private <T> Future<T> alone(Function<SqlConnection, Future<T>> work) {
+        return pool.withTransaction(transaction ->
+                        AdvisoryLock.STORAGE_ELEMENTS.take(transaction).compose(locked -> work.apply(transaction)))
+                .recover(PgFailures::explain);
+    }
+
+    private static Future<Void> requireRoom(SqlClient transaction) {
+        return transaction.query(COUNT).execute().map(rows -> {
+            if (rows.iterator().next().getLong("total") >= MAX_ELEMENTS) {
+                throw new ServiceException(
+                        ErrorCode.CONFLICT,
+                        MAX_ELEMENTS + " storage elements are registered, which is the most there may be");
+            }
+            return null;
+        });
+    }
+
+    private static Future<Void> requireFree(
+            SqlClient transaction, int self, String name, ElementAddress address, Optional<String> elementId) {
+        return transaction
+                .preparedQuery(TAKEN)
+                .execute(Tuple.of(self, name, address.url(), elementId.orElse(null)))
+                .map(rows -> {
+                    Rows.first(rows, row -> taken(row, name, address)).ifPresent(conflict -> {
+                        throw conflict;
+                    });
+                    return null;
+                });
+    }
+
+    private static ServiceException taken(Row row, String name, ElementAddress address) {
+        String other = "'" + row.getString("name") + "'";
+        return new ServiceException(
+                ErrorCode.CONFLICT,
+                switch (row.getString("fact")) {
+                    case "name" -> "the name '" + name + "' is that of another storage element; choose another one";
+                    case "address" -> "the address " + address + " is that of the storage element " + other;
+                    default -> "the element is registered already, as " + other;
+                });
+    }
+
+    private static Optional<String> identity(NewStorageElement element) {
+        return element.seen() ? Optional.of(element.report().elementId()) : Optional.empty();
+    }
+
+    private static Future<Integer> insert(SqlClient transaction, String name, NewStorageElement element) {
+        ElementReport report = element.report();
+        Terms terms = element.terms();
+        ElementStatus status = !element.seen()
+                ? ElementStatus.OFFLINE
+                : report.ready() ? ElementStatus.ONLINE : ElementStatus.DEGRADED;
+        return transaction
+                .preparedQuery(INSERT)
+                .execute(Tuple.from(Arrays.asList(
+                        name,
+                        terms.description().orElse(null),
+                        report.mode().name(),
+                        report.storageType().name(),
+                        report.basePath(),
+                        element.address().url(),
+                        terms.apiKey().orElse(null),
+                        status.name(),
+                        report.capacityBytes().orElse(null),
+                        report.usedBytes(),
+                        report.fileCount(),
+                        terms.retentionDays().orElse(null),
+                        terms.replicated(),
+                        terms.replicaCount(),
+                        element.seen())))
+                .map(rows -> rows.iterator().next().getInteger("id"))
+                .compose(id -> bind(transaction, id, identity(element), terms.priority()));
+    }
+
+    private static Future<Integer> bind(SqlClient transaction, int id, Optional<String> elementId, int priority) {
+        return transaction
+                .preparedQuery(INSERT_RECORD)
+                .execute(Tuple.of(id, elementId.orElse(null), priority))
+                .map(id);
+    }
+
+    private static Future<Integer> bindOrInsert(SqlClient transaction, ElementAddress address, ElementReport report) {
+        return transaction
+                .preparedQuery(UNBOUND)
+                .execute(Tuple.of(address.url(), report.elementId()))
+                .map(rows -> Rows.first(rows, row -> row.getInteger("id")))
+                .compose(unbound -> unbound.map(id -> bindTo(transaction, id, address, report))
+                        .orElseGet(() -> insertAnnounced(transaction, address, report)));
+    }
+
+    private static Future<Integer> bindTo(SqlClient transaction, int id, ElementAddress address, ElementReport report) {
+        return transaction
+                .preparedQuery(MOVE)
+                .execute(Tuple.of(id, address.url()))
+                .compose(moved ->
+                        bind(transaction, id, Optional.of(report.elementId()), NewStorageElement.DEFAULT_PRIORITY));
+    }
+
+    private static Future<Integer> insertAnnounced(
+            SqlClient transaction, ElementAddress address, ElementReport report) {
+        return requireRoom(transaction)
+                .compose(room -> freeName(transaction, report.elementId()))
+                .compose(name -> insert(
+                        transaction,
+                        name,
+                        new NewStorageElement(address, Optional.of(name), Terms.DEFAULT, report, true)));
+    }
+
+    /** Its own id, unless somebody gave that name to another element. */
+    private static Future<String> freeName(SqlClient transaction, String elementId) {
+        return transaction
+                .preparedQuery("SELECT 1 FROM public.storage_elements WHERE name = $1")
+                .execute(Tuple.of(elementId))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(elementId)
+                        : transaction
+                                .query("SELECT left(gen_random_uuid()::text, 8) AS suffix")
+                                .execute()
+                                .map(suffix -> elementId + "-"
+                                        + suffix.iterator().next().getString("suffix")));
+    }
+
+    private static Future<Void> apply(SqlClient transaction, StorageElement current, StorageElementEdit edit) {
+        String name = edit.name().orElse(current.name());
+        ElementAddress address = edit.address().orElse(current.address());
+        return requireFree(transaction, current.id(), name, address, Optional.empty())
+                .compose(free -> transaction
+                        .preparedQuery(UPDATE)
+                        .execute(Tuple.from(Arrays.asList(
+                                current.id(),
+                                name,
+                                edit.description().orElse(current.description()).orElse(null),
+                                address.url(),
+                                edit.apiKey().value().isPresent(),
+                                edit.apiKey().orElse(Optional.empty()).orElse(null),
+                                edit.retentionDays()
+                                        .orElse(current.retentionDays())
+                                        .orElse(null),
+                                edit.replicated().orElse(current.replicated()),
+                                edit.replicaCount().orElse(current.replicaCount()),
+                                edit.maintenance().orElse(false),
+                                !edit.maintenance().orElse(true)))))
+                .compose(updated -> transaction
+                        .preparedQuery(UPDATE_RECORD)
+                        .execute(Tuple.of(current.id(), edit.priority().orElse(current.priority()))))
+                .mapEmpty();
+    }
+
+    private static Future<Void> delete(SqlClient transaction, StorageElement element, String by) {
+        Future<Void> remembered = element.elementId()
+                .map(elementId -> transaction
+                        .preparedQuery(REMEMBER_REMOVAL)
+                        .execute(Tuple.of(elementId, by))
+                        .<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture);
+        return remembered
+                .compose(done -> transaction.preparedQuery(DELETE).execute(Tuple.of(element.id())))
+                .mapEmpty();
+    }
+
+    private static Future<Void> forgetRemoval(SqlClient transaction, String elementId) {
+        return transaction
+                .preparedQuery(FORGET_REMOVAL)
+                .execute(Tuple.of(elementId))
+                .mapEmpty();
+    }
+
+    private static Future<Optional<Integer>> idOf(SqlClient transaction, String statement, String elementId) {
+        return transaction
+                .preparedQuery(statement)
+                .execute(Tuple.of(elementId))
+                .map(rows -> Rows.first(rows, row -> row.getInteger("id")));
+    }
+
+    private static Future<Optional<StorageElement>> find(SqlClient transaction, int id) {
+        return transaction
+                .preparedQuery(BY_ID)
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.first(rows, StorageElementRows::element));
+    }
+}
