@@ -1,6 +1,10 @@
 package io.artstore.common.contract;
 
+<<<<<<< HEAD
 import io.artstore.common.contract.admin.AvailableElements;
+=======
+import io.artstore.common.contract.admin.AuditBatch;
+>>>>>>> main
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
@@ -40,5 +44,13 @@ public final class ContractJson {
 
     public static Revocations toRevocations(JsonObject json) {
         return json.mapTo(Revocations.class);
+    }
+
+    public static JsonObject fromAuditBatch(AuditBatch batch) {
+        return JsonObject.mapFrom(batch);
+    }
+
+    public static AuditBatch toAuditBatch(JsonObject json) {
+        return json.mapTo(AuditBatch.class);
     }
 }

@@ -57,7 +57,8 @@ public final class Authentication {
             ctx.request().pause();
         }
         verify(ctx, verifier)
-                .map(caller -> {
+                .map(verified -> {
+                    Caller caller = verified.from(Requests.origin(ctx));
                     ctx.put(KEY, caller);
                     rule.accept(caller);
                     return caller;

@@ -6,12 +6,14 @@ import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.FieldError;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.http.fields.Fields;
+import io.artstore.common.security.Origin;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,13 @@ public final class Requests {
     /** The trace id of the caller's W3C {@code traceparent}. */
     public static Optional<String> traceId(RoutingContext ctx) {
         return Exchange.of(ctx).traceId();
+    }
+
+    /** Where the request came from: the one place that says so for logs and for the audit log. */
+    public static Origin origin(RoutingContext ctx) {
+        SocketAddress peer = ctx.request().remoteAddress();
+        return new Origin(
+                peer == null ? null : peer.hostAddress(), ctx.request().getHeader(HttpHeaders.USER_AGENT), id(ctx));
     }
 
     private static Map<String, Object> jsonObject(Buffer body) {

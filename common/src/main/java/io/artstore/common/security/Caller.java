@@ -14,9 +14,16 @@ import java.util.UUID;
  * @param sessionId the token's {@code sid}: what it shares with every token of the same grant; empty where it has none
  * @param tokenId the token's {@code jti}, or an empty string where the issuer set none
  * @param expiresAt when the token ends
+ * @param origin where the request came from that showed the token
  */
 public record Caller(
-        String subject, String username, Role role, Optional<UUID> sessionId, String tokenId, Instant expiresAt) {
+        String subject,
+        String username,
+        Role role,
+        Optional<UUID> sessionId,
+        String tokenId,
+        Instant expiresAt,
+        Origin origin) {
     public Caller {
         Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(username, "username");
@@ -24,6 +31,18 @@ public record Caller(
         Objects.requireNonNull(sessionId, "sessionId");
         Objects.requireNonNull(tokenId, "tokenId");
         Objects.requireNonNull(expiresAt, "expiresAt");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /** A caller of whom only the token is known. */
+    public Caller(
+            String subject, String username, Role role, Optional<UUID> sessionId, String tokenId, Instant expiresAt) {
+        this(subject, username, role, sessionId, tokenId, expiresAt, Origin.NONE);
+    }
+
+    /** The same caller, with a request that showed the token. */
+    public Caller from(Origin request) {
+        return new Caller(subject, username, role, sessionId, tokenId, expiresAt, request);
     }
 
     public boolean may(Permission permission) {

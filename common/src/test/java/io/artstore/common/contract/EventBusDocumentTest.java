@@ -2,6 +2,8 @@ package io.artstore.common.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.contract.admin.AuditApi;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -9,6 +11,7 @@ import io.artstore.common.contract.storage.ChangeFeedApi;
 import io.artstore.common.contract.storage.ChangePage;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.contract.storage.ElementAnnouncement;
+import io.artstore.common.security.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +28,7 @@ class EventBusDocumentTest {
     void addressesAndEventsAreNamed() throws Exception {
         List<String> names = List.of(
                 VerificationKeysApi.ADDRESS,
+                AuditApi.ADDRESS,
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
@@ -41,6 +45,10 @@ class EventBusDocumentTest {
             classes = {
                 VerificationKeys.class,
                 VerificationKeys.VerificationKey.class,
+                AuditEvent.class,
+                AuditEvent.Actor.class,
+                AuditEvent.Resource.class,
+                Origin.class,
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,

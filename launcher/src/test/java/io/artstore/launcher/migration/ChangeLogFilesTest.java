@@ -42,7 +42,7 @@ class ChangeLogFilesTest {
     @EnumSource(Modules.class)
     @DisplayName("give every change set an id of its own and a way back")
     void everyChangeSetHasARollback(Modules module) throws IOException {
-        for (String file : List.of("checkpoint", "extensions")) {
+        for (String file : List.of("checkpoint", "extensions", "audit")) {
             List<String> changeSets = Pattern.compile("(?m)^--changeset ")
                     .splitAsStream(text(module, file))
                     .skip(1)

@@ -1,0 +1,2 @@
+/** SQL of the outbox. */
+package io.artstore.common.audit.repository;
