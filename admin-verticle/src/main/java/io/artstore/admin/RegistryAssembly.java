@@ -51,14 +51,14 @@ final class RegistryAssembly {
         ElementRegistrationRepository registrations = new ElementRegistrationRepository(base.pool());
         ElementOverviewRepository overview = new ElementOverviewRepository(base.pool(), staleAfter);
         this.checks = new ElementCheckService(client, records, metrics);
-        this.registry = new StorageElementService(elements, registrations, overview, records, checks);
+        this.registry = new StorageElementService(elements, registrations, overview, records, checks, base.clock());
         this.available = new AvailableElementsService(overview);
         this.job = new ElementHealthJob(base.vertx(), records, overview, checks, metrics, settings.checkInterval());
         this.endpoint = new ServiceBinder(base.vertx())
                 .setAddress(StorageElementsApi.ADDRESS)
                 .register(StorageElementsApi.class, new StorageElementsEndpoint(available));
         this.announcements = new ElementAnnouncements(
-                        base.vertx(), new SelfRegistrationService(records, registrations, checks))
+                        base.vertx(), new SelfRegistrationService(records, registrations, checks, base.clock()))
                 .follow();
     }
 
@@ -72,7 +72,7 @@ final class RegistryAssembly {
 
     StorageElementRoutes routes() {
         ElementOperationsService operations = new ElementOperationsService(elements, records, checks, client);
-        return new StorageElementRoutes(
+        return StorageElementRoutes.of(
                 new StorageElementHandlers(registry, staleAfter),
                 new ElementOperationHandlers(registry, operations, staleAfter),
                 new RegistryOverviewHandlers(registry, available, staleAfter, base.clock()));

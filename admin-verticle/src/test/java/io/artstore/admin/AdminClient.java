@@ -53,6 +53,12 @@ final class AdminClient implements AutoCloseable {
         return send(request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
+    Answer send(String method, String path, JsonObject body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body.encode())));
+    }
+
     /** The first service account's, or any other's, access to the token endpoint. */
     Answer token(String clientId, String clientSecret) {
         return postJson(

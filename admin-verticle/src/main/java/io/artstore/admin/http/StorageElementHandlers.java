@@ -40,10 +40,13 @@ public final class StorageElementHandlers {
 
     void register(RoutingContext ctx) {
         Registration request = Requests.json(ctx, Registration::of);
-        toRegister(request).compose(service::register).onFailure(ctx::fail).onSuccess(element -> {
-            ctx.response().putHeader("Location", "/api/v1/storage-elements/" + element.id());
-            Responses.json(ctx, 201, json.element(element));
-        });
+        toRegister(request)
+                .compose(element -> service.register(element, Authentication.caller(ctx)))
+                .onFailure(ctx::fail)
+                .onSuccess(element -> {
+                    ctx.response().putHeader("Location", "/api/v1/storage-elements/" + element.id());
+                    Responses.json(ctx, 201, json.element(element));
+                });
     }
 
     void get(RoutingContext ctx) {
@@ -58,7 +61,7 @@ public final class StorageElementHandlers {
         service.get(id)
                 .compose(current -> {
                     requireMode(request.mode(), current.mode());
-                    return service.update(id, request.edit(), !request.verify());
+                    return service.update(id, request.edit(), !request.verify(), Authentication.caller(ctx));
                 })
                 .onFailure(ctx::fail)
                 .onSuccess(element -> Responses.json(ctx, 200, json.element(element)));

@@ -7,6 +7,9 @@ import io.artstore.admin.domain.NewStorageElement;
 import io.artstore.admin.domain.NewStorageElement.Terms;
 import io.artstore.admin.domain.StorageElement;
 import io.artstore.admin.domain.StorageElementEdit;
+import io.artstore.common.audit.AuditJson;
+import io.artstore.common.audit.repository.AuditOutboxRepository;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.database.PgFailures;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
@@ -89,36 +92,48 @@ public final class ElementRegistrationRepository {
             ON CONFLICT (storage_element_id) DO UPDATE SET priority = excluded.priority, next_check_at = now()""";
 
     private final Pool pool;
+    private final AuditOutboxRepository outbox;
 
     public ElementRegistrationRepository(Pool pool) {
         this.pool = Objects.requireNonNull(pool, "pool");
+        this.outbox = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
     }
 
-    /** The id of the new row; fails with 409 where the name, the address or the element is registered already. */
-    public Future<Integer> register(NewStorageElement element) {
+    /**
+     * The id of the new row; fails with 409 where the name, the address or the element is registered already.
+     *
+     * @param event recorded about the new row, with the change
+     */
+    public Future<Integer> register(NewStorageElement element, AuditEvent event) {
         String name = element.name().orElse(element.report().displayName());
         return alone(transaction -> requireRoom(transaction)
                 .compose(room -> requireFree(transaction, 0, name, element.address(), identity(element)))
                 .compose(free -> forgetRemoval(transaction, element.report().elementId()))
-                .compose(forgotten -> insert(transaction, name, element)));
+                .compose(forgotten -> insert(transaction, name, element))
+                .compose(id -> record(transaction, id, event)));
     }
 
     /**
      * The row of an element that announced itself: the one it has, else one that was made for it before it was heard, else
      * a new one under its own name. Never a second one.
+     *
+     * @param event recorded about the row, unless it had this identity before
      */
-    public Future<Integer> adopt(ElementAddress address, ElementReport report) {
+    public Future<Integer> adopt(ElementAddress address, ElementReport report, AuditEvent event) {
         return alone(transaction -> idOf(transaction, BY_ELEMENT_ID, report.elementId())
                 .compose(known -> known.map(Future::succeededFuture)
-                        .orElseGet(() -> bindOrInsert(transaction, address, report))));
+                        .orElseGet(() -> bindOrInsert(transaction, address, report)
+                                .compose(id -> record(transaction, id, event)))));
     }
 
     /** What the edit made of it; empty where there is no such row. Fails with 409 where name or address is taken. */
-    public Future<Optional<StorageElement>> update(int id, StorageElementEdit edit) {
+    public Future<Optional<StorageElement>> update(int id, StorageElementEdit edit, AuditEvent event) {
         return alone(transaction -> find(transaction, id)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(found)
-                        : apply(transaction, found.get(), edit).compose(done -> find(transaction, id))));
+                        : apply(transaction, found.get(), edit)
+                                .compose(done -> record(transaction, id, event))
+                                .compose(done -> find(transaction, id))));
     }
 
     /**
@@ -127,11 +142,21 @@ public final class ElementRegistrationRepository {
      *
      * @return the element as it was, removed or, where it still holds documents, not; empty where there is no such row
      */
-    public Future<Optional<StorageElement>> remove(int id, boolean evenWithDocuments, String by) {
-        return alone(transaction -> find(transaction, id)
-                .compose(found -> found.filter(element -> evenWithDocuments || element.fileCount() == 0)
-                        .map(element -> delete(transaction, element, by).map(found))
-                        .orElseGet(() -> Future.succeededFuture(found))));
+    public Future<Optional<StorageElement>> remove(int id, boolean evenWithDocuments, AuditEvent event) {
+        return alone(transaction -> find(transaction, id).compose(found -> found.filter(
+                        element -> evenWithDocuments || element.fileCount() == 0)
+                .map(element -> delete(transaction, element, event.actor().name())
+                        .compose(done -> record(
+                                transaction,
+                                id,
+                                event.with("name", element.name()).with("file_count", element.fileCount())))
+                        .map(found))
+                .orElseGet(() -> Future.succeededFuture(found))));
+    }
+
+    private Future<Integer> record(SqlClient transaction, int id, AuditEvent event) {
+        return outbox.add(transaction, "[" + AuditJson.write(event.about(Integer.toString(id))) + "]")
+                .map(id);
     }
 
     private <T> Future<T> alone(Function<SqlConnection, Future<T>> work) {

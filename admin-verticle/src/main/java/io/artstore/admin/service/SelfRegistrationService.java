@@ -6,7 +6,12 @@ import io.artstore.admin.repository.ElementRecordRepository;
 import io.artstore.admin.repository.ElementRecordRepository.Heard;
 import io.artstore.admin.repository.ElementRecordRepository.Target;
 import io.artstore.admin.repository.ElementRegistrationRepository;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
+import io.artstore.common.security.Origin;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,13 +34,18 @@ public final class SelfRegistrationService {
     private final ElementRecordRepository records;
     private final ElementRegistrationRepository registrations;
     private final ElementCheckService checks;
+    private final Clock clock;
     private final Set<String> pending = new HashSet<>();
 
     public SelfRegistrationService(
-            ElementRecordRepository records, ElementRegistrationRepository registrations, ElementCheckService checks) {
+            ElementRecordRepository records,
+            ElementRegistrationRepository registrations,
+            ElementCheckService checks,
+            Clock clock) {
         this.records = Objects.requireNonNull(records, "records");
         this.registrations = Objects.requireNonNull(registrations, "registrations");
         this.checks = Objects.requireNonNull(checks, "checks");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /** Takes note of an announcement; done when all is done that follows from it. */
@@ -56,7 +66,11 @@ public final class SelfRegistrationService {
     }
 
     private Future<Integer> adopt(ElementAddress address, ElementReport report) {
-        return registrations.adopt(address, report).onSuccess(id -> LOG.atInfo()
+        AuditEvent event = AuditType.STORAGE_ELEMENT_CREATE
+                .by(Actor.SYSTEM, Origin.NONE, clock.instant())
+                .with("element_id", report.elementId())
+                .with("api_url", address.url());
+        return registrations.adopt(address, report, event).onSuccess(id -> LOG.atInfo()
                 .addKeyValue("element", report.elementId())
                 .addKeyValue("address", address)
                 .addKeyValue("id", id)

@@ -13,14 +13,19 @@ import io.artstore.admin.repository.ElementRecordRepository;
 import io.artstore.admin.repository.ElementRecordRepository.Target;
 import io.artstore.admin.repository.ElementRegistrationRepository;
 import io.artstore.admin.repository.StorageElementRepository;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The registry of storage elements for administrators.
@@ -37,18 +42,21 @@ public final class StorageElementService {
     private final ElementOverviewRepository overview;
     private final ElementRecordRepository records;
     private final ElementCheckService checks;
+    private final Clock clock;
 
     public StorageElementService(
             StorageElementRepository elements,
             ElementRegistrationRepository registrations,
             ElementOverviewRepository overview,
             ElementRecordRepository records,
-            ElementCheckService checks) {
+            ElementCheckService checks,
+            Clock clock) {
         this.elements = Objects.requireNonNull(elements, "elements");
         this.registrations = Objects.requireNonNull(registrations, "registrations");
         this.overview = Objects.requireNonNull(overview, "overview");
         this.records = Objects.requireNonNull(records, "records");
         this.checks = Objects.requireNonNull(checks, "checks");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /** Asks the element at an address who it is. */
@@ -61,9 +69,13 @@ public final class StorageElementService {
      *
      * @return the element as registered; 409 where its name, address or identity is taken
      */
-    public Future<StorageElement> register(NewStorageElement element) {
+    public Future<StorageElement> register(NewStorageElement element, Caller caller) {
+        AuditEvent event = AuditType.STORAGE_ELEMENT_CREATE
+                .by(caller, clock.instant())
+                .with("api_url", element.address().url())
+                .with("priority", element.terms().priority());
         return registrations
-                .register(element)
+                .register(element, event)
                 .compose(id -> element.seen() ? check(id) : Future.succeededFuture(id))
                 .compose(this::get);
     }
@@ -77,13 +89,15 @@ public final class StorageElementService {
     }
 
     /** A new address must lead to the same element, unless {@code unseen} says to take it on trust. */
-    public Future<StorageElement> update(int id, StorageElementEdit edit, boolean unseen) {
+    public Future<StorageElement> update(int id, StorageElementEdit edit, boolean unseen, Caller caller) {
+        AuditEvent event =
+                AuditType.STORAGE_ELEMENT_UPDATE.by(caller, clock.instant()).with("changes", changes(edit));
         return get(id).compose(current -> edit.address()
                         .value()
                         .filter(address -> !unseen && !address.equals(current.address()))
                         .map(address -> checks.ask(address, current.elementId()).<Void>mapEmpty())
                         .orElseGet(Future::succeededFuture))
-                .compose(verified -> registrations.update(id, edit))
+                .compose(verified -> registrations.update(id, edit, event))
                 .map(updated -> updated.orElseThrow(() -> unknown(id)))
                 .compose(updated -> mustBeAsked(edit) ? check(id).compose(this::get) : Future.succeededFuture(updated));
     }
@@ -93,8 +107,10 @@ public final class StorageElementService {
      * are. One that holds documents is kept unless {@code evenWithDocuments}.
      */
     public Future<Void> remove(int id, boolean evenWithDocuments, Caller caller) {
+        AuditEvent event =
+                AuditType.STORAGE_ELEMENT_DELETE.by(caller, clock.instant()).with("forced", evenWithDocuments);
         return get(id).compose(known -> evenWithDocuments ? Future.succeededFuture(id) : check(id))
-                .compose(counted -> registrations.remove(id, evenWithDocuments, caller.username()))
+                .compose(counted -> registrations.remove(id, evenWithDocuments, event))
                 .map(found -> found.orElseThrow(() -> unknown(id)))
                 .map(element -> {
                     if (!evenWithDocuments && element.fileCount() > 0) {
@@ -120,6 +136,21 @@ public final class StorageElementService {
     /** Elements whose retention has ended. */
     public Future<List<StorageElement>> retentionExpired() {
         return elements.retentionEnded(ALL);
+    }
+
+    /** The new values as texts, without the key, which is a secret. */
+    private static Map<String, Object> changes(StorageElementEdit edit) {
+        Map<String, Object> changes = new TreeMap<>();
+        edit.name().value().ifPresent(name -> changes.put("name", name));
+        edit.description().value().ifPresent(text -> changes.put("description", text.orElse("")));
+        edit.address().value().ifPresent(address -> changes.put("api_url", address.url()));
+        edit.apiKey().value().ifPresent(key -> changes.put("api_key_set", key.isPresent()));
+        edit.retentionDays().value().ifPresent(days -> changes.put("retention_days", days.orElse(0)));
+        edit.replicated().value().ifPresent(replicated -> changes.put("is_replicated", replicated));
+        edit.replicaCount().value().ifPresent(count -> changes.put("replica_count", count));
+        edit.priority().value().ifPresent(priority -> changes.put("priority", priority));
+        edit.maintenance().value().ifPresent(wanted -> changes.put("maintenance", wanted));
+        return changes;
     }
 
     private static boolean mustBeAsked(StorageElementEdit edit) {

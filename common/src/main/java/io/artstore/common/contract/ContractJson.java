@@ -1,10 +1,7 @@
 package io.artstore.common.contract;
 
-<<<<<<< HEAD
-import io.artstore.common.contract.admin.AvailableElements;
-=======
 import io.artstore.common.contract.admin.AuditBatch;
->>>>>>> main
+import io.artstore.common.contract.admin.AvailableElements;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
