@@ -79,8 +79,9 @@ final class RegistryAssembly {
     }
 
     Future<Void> close() {
-        job.stop();
         metrics.remove();
-        return Future.join(announcements.unregister(), endpoint.unregister()).transform(unregistered -> client.close());
+        return job.stop()
+                .compose(idle -> Future.join(announcements.unregister(), endpoint.unregister()))
+                .transform(unregistered -> client.close());
     }
 }

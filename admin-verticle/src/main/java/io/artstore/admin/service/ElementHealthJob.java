@@ -4,10 +4,12 @@ import io.artstore.admin.repository.ElementOverviewRepository;
 import io.artstore.admin.repository.ElementRecordRepository;
 import io.artstore.admin.repository.ElementRecordRepository.Target;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class ElementHealthJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElementHealthJob.class);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final long SLOWEST_TICK_MILLIS = 1_000;
     private static final long FASTEST_TICK_MILLIS = 50;
     private static final int TICKS_PER_PERIOD = 10;
@@ -34,6 +37,8 @@ public final class ElementHealthJob {
     private final ElementCheckService checks;
     private final ElementMetrics metrics;
     private final Duration period;
+
+    private final Promise<Void> idle = Promise.promise();
 
     private long ticks = -1;
     private long counts = -1;
@@ -64,10 +69,19 @@ public final class ElementHealthJob {
         });
     }
 
-    public void stop() {
+    /** Done when nobody is being asked any more, or a little later: a check cut off would count as the element's failure. */
+    public Future<Void> stop() {
         stopped = true;
         vertx.cancelTimer(ticks);
         vertx.cancelTimer(counts);
+        finishIfIdle();
+        return idle.future().timeout(DRAIN.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private void finishIfIdle() {
+        if (stopped && asking == 0) {
+            idle.tryComplete();
+        }
     }
 
     private void claim() {
@@ -92,6 +106,7 @@ public final class ElementHealthJob {
                             .log("what a storage element answered cannot be written down"))
                     .onComplete(done -> {
                         asking--;
+                        finishIfIdle();
                         if (more) {
                             claim();
                         }

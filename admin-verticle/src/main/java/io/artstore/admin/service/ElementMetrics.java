@@ -31,6 +31,8 @@ public final class ElementMetrics {
     }
 
     public void register() {
+        // In the place of those that an earlier start in this process may have left.
+        registry.find(ELEMENTS).meters().forEach(registry::remove);
         for (ElementStatus status : ElementStatus.values()) {
             gauge(status.label(), status);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AvailableElements;
+import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -29,6 +31,7 @@ class EventBusDocumentTest {
         List<String> names = List.of(
                 VerificationKeysApi.ADDRESS,
                 AuditApi.ADDRESS,
+                StorageElementsApi.ADDRESS,
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
@@ -45,6 +48,8 @@ class EventBusDocumentTest {
             classes = {
                 VerificationKeys.class,
                 VerificationKeys.VerificationKey.class,
+                AvailableElements.class,
+                AvailableElements.AvailableElement.class,
                 AuditEvent.class,
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,
