@@ -1,5 +1,6 @@
 package io.artstore.admin;
 
+import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.common.config.ArtStoreConfig.Admin;
 import io.artstore.common.config.ConfigException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the identities and keys of the configuration must satisfy so that the checkpoint's tables and rules take them. */
@@ -92,6 +94,8 @@ final class AdminConfigRules {
     }
 
     private void keys(Admin.Keys keys) {
+        encryption("encryption-secret", keys.encryptionSecret());
+        encryption("former-encryption-secret", keys.formerEncryptionSecret());
         keys.privateKeyPath()
                 .filter(path -> !Files.isReadable(path))
                 .ifPresent(path -> reject(
@@ -115,6 +119,14 @@ final class AdminConfigRules {
         if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
             reject(key, value + " is out of range; choose " + shortest + " to " + longest);
         }
+    }
+
+    private void encryption(String key, Optional<Secret> secret) {
+        secret.filter(given -> given.value().length() < KeyVault.MIN_SECRET)
+                .ifPresent(given -> reject(
+                        "artstore.admin.keys." + key,
+                        "must have at least " + KeyVault.MIN_SECRET
+                                + " characters; make one with: openssl rand -base64 32"));
     }
 
     private void reject(String key, String message) {

@@ -3,6 +3,7 @@ package io.artstore.admin;
 import io.artstore.admin.bus.KeySetAnnouncer;
 import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
+import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
 import io.artstore.admin.domain.SecretGenerator;
@@ -18,16 +19,20 @@ import io.artstore.admin.repository.SigningKeyRepository;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
+import io.artstore.admin.service.KeySealingService;
 import io.artstore.admin.service.SigningKeyService;
 import io.artstore.admin.store.CredentialsFile;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
+import io.artstore.common.config.ArtStoreConfig.Admin.Keys;
+import io.artstore.common.config.Secret;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.database.PgPools;
+import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
@@ -122,10 +127,27 @@ public final class AdminVerticle extends VerticleBase {
     }
 
     private Future<Void> prepareSigningKeys() {
+        SigningKeyRepository repository = new SigningKeyRepository(base.pool());
+        return openVault().compose(vault -> new KeySealingService(repository, vault, clock)
+                .sealAll()
+                .compose(v -> renewSigningKeys(repository, vault)));
+    }
+
+    private Future<KeyVault> openVault() {
+        Keys settings = config.admin().keys();
+        return base.background()
+                .run(() -> KeyVault.of(
+                        settings.encryptionSecret().map(Secret::value),
+                        settings.formerEncryptionSecret().map(Secret::value),
+                        random));
+    }
+
+    private Future<Void> renewSigningKeys(SigningKeyRepository repository, KeyVault vault) {
         keys = new SigningKeyService(
-                new SigningKeyRepository(base.pool()),
+                repository,
                 schedule(),
                 config.admin().keys().privateKeyPath(),
+                vault,
                 base.background(),
                 clock,
                 new KeySetAnnouncer(vertx));
@@ -197,6 +219,9 @@ public final class AdminVerticle extends VerticleBase {
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, Settings.adminHttp(config), DESCRIPTION)
                 .readinessCheck("database", new DatabaseCheck(base.pool()));
+        if (config.http().accountRateLimits().coverAdmin()) {
+            server.limitAccounts(AccountRateLimits.ofListener(clock));
+        }
         routes(verifier).mount(server);
         registry.routes().mount(server, verifier);
         closers.push(server::stop);

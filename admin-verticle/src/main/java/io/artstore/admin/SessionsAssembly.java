@@ -5,6 +5,7 @@ import io.artstore.admin.bus.RevocationAnnouncer;
 import io.artstore.admin.crypto.JwtSigner;
 import io.artstore.admin.crypto.RefreshTokenSeal;
 import io.artstore.admin.domain.LockoutPolicy;
+import io.artstore.admin.http.AttemptLimits;
 import io.artstore.admin.http.AuthRoutes;
 import io.artstore.admin.http.LoginHandler;
 import io.artstore.admin.http.LogoutHandler;
@@ -26,6 +27,7 @@ import io.artstore.admin.service.SigningKeyService;
 import io.artstore.admin.service.TokenInspectionService;
 import io.artstore.admin.service.TokenIssuer;
 import io.artstore.admin.service.VerifiedSecrets;
+import io.artstore.common.ratelimit.RateLimiter;
 import io.artstore.common.security.TokenVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -88,6 +90,8 @@ final class SessionsAssembly {
                 seal, families, profiles, revocations, issuer, base.lifetimes().refresh(), base.clock());
         ClientCredentialsService clients = new ClientCredentialsService(accounts, secrets, issuer, base.clock());
         LoginService logins = new LoginService(users, base.hasher(), issuer, LockoutPolicy.CHECKPOINT, base.clock());
+        AttemptLimits attempts = new AttemptLimits(
+                new RateLimiter(Ticker.systemTicker()), base.settings().attempts());
         TokenInspectionHandlers inspection = new TokenInspectionHandlers(
                 new TokenInspectionService(verifier, seal, families, profiles, revocations, base.clock()),
                 clients,
@@ -100,7 +104,9 @@ final class SessionsAssembly {
                 new LogoutHandler(sessions),
                 inspection::introspect,
                 inspection::revoke,
-                new MeHandler(profiles));
+                new MeHandler(profiles),
+                attempts.logins(),
+                attempts.tokens());
     }
 
     Future<Void> close() {

@@ -166,11 +166,17 @@ class RevocationIT {
         Answer nobody = admin.post("/api/v1/auth/introspect", FORM, "token=" + token);
         Answer wrong = admin.post("/api/v1/auth/revoke", FORM, "token=" + token + "&client_id=a&client_secret=b");
         Answer empty = admin.post("/api/v1/auth/introspect", FORM, "", "Authorization", "Bearer " + token);
+        Answer garbled = bearer("introspect", token, "garbled");
 
         assertThat(nobody.status()).isEqualTo(401);
         assertThat(nobody.header("WWW-Authenticate")).startsWith("Basic");
         assertThat(wrong.status()).isEqualTo(401);
-        assertThat(empty.status()).isEqualTo(422);
+        assertThat(wrong.header("WWW-Authenticate")).startsWith("Basic");
+        assertThat(wrong.body().getString("error")).isEqualTo("invalid_client");
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.body().getString("error")).isEqualTo("invalid_request");
+        assertThat(garbled.status()).isEqualTo(401);
+        assertThat(garbled.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\"");
         assertThat(accepted(token)).isTrue();
     }
 

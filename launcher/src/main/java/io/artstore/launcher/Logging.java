@@ -46,6 +46,7 @@ public final class Logging {
         appender.setContext(context);
         appender.setTarget("System.err");
         appender.setEncoder(started(json ? json() : text(), context));
+        appender.addFilter(new ClientAbortFilter());
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);

@@ -7,7 +7,9 @@ import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ConfigSources;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A log line is one JSON object, whatever kind of value it carries. */
@@ -56,6 +59,24 @@ class LoggingTest {
         LoggerFactory.getLogger("io.artstore.test").atInfo().addKeyValue("n", 7).log("hello");
 
         assertThat(captured.toString(StandardCharsets.UTF_8)).contains("INFO", "hello", "n=\"7\"");
+    }
+
+    @Test
+    void aClientThatLeavesADownloadIsNoErrorButADiskThatFailsIs() {
+        System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        Logging.configure(config("text").log());
+        Logger connection = LoggerFactory.getLogger("io.vertx.core.net.impl.VertxConnection");
+
+        connection.error("Connection reset by peer", new IOException("Connection reset by peer"));
+        connection.error("Broken pipe", new IOException("Broken pipe"));
+        connection.error(null, new ClosedChannelException());
+        connection.error("Input/output error", new IOException("Input/output error"));
+        LoggerFactory.getLogger("io.artstore.test").error("lost", new IOException("Connection reset by peer"));
+
+        assertThat(captured.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains(" ERROR ")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("Input/output error"))
+                .anyMatch(line -> line.contains("lost"));
     }
 
     private static ArtStoreConfig config(String format) {

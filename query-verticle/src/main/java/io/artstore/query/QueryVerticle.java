@@ -5,6 +5,7 @@ import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
+import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.metrics.Metrics;
 import io.artstore.common.security.JwtTokenVerifier;
@@ -160,6 +161,9 @@ public final class QueryVerticle extends VerticleBase {
 
     private ApiServer api(Services services, TokenVerifier tokens) {
         ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION);
+        if (settings().http().accountRateLimits().coverData()) {
+            server.limitAccounts(AccountRateLimits.ofListener(context.clock()));
+        }
         QueryApi.mount(server, services, tokens);
         return server;
     }

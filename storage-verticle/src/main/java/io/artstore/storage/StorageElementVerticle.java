@@ -8,6 +8,7 @@ import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
+import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.security.JwtTokenVerifier;
@@ -224,6 +225,9 @@ public final class StorageElementVerticle extends VerticleBase {
         ApiServer server = ApiServer.create(vertx, module, settings.http(), description)
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
+        if (module.config().http().accountRateLimits().coverData()) {
+            server.limitAccounts(AccountRateLimits.ofListener(module.clock()));
+        }
         new StorageRoutes(verifier, element.services(), TITLE, Version.current(), module.clock()).mount(server);
         closers.push(server::stop);
         return server.start();

@@ -26,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -81,9 +82,28 @@ class ChangeFeedIT {
         assertThat(created.tags()).isEmpty();
         DocumentFacts updated = page.changes().get(1).document();
         assertThat(updated.tags()).containsExactly("a", "b");
+        assertThat(created.metadata()).isEmpty();
+        assertThat(updated.metadata()).isEqualTo(Map.of("tags", List.of("a", "b")));
         assertThat(updated.description()).isEqualTo("d");
         assertThat(updated.updatedAt()).isAfter(created.updatedAt());
         assertThat(page.changes().get(2).document()).isNull();
+    }
+
+    @Test
+    void putsPresentMetadataInPlaceOfThoseThatWereNotRecorded() throws SQLException {
+        String start = end();
+        String id = client.uploadedId("earlier.txt", new byte[1]);
+        client.patch(id, "{\"metadata\":{\"case\":17}}").expect(200);
+        try (Connection connection = element.connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE artstore.storage_elem_01_changes SET document = document - 'metadata'");
+        }
+
+        ChangePage page = page(start, 10);
+
+        assertThat(page.changes())
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change.document().metadata()).isEqualTo(Map.of("case", 17)));
     }
 
     @Test

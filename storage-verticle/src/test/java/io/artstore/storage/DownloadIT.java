@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DownloadIT {
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
     private static final String SHA256 = "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882";
+    private static final String REPR_DIGEST = "sha-256=:hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII=:";
     private static final String ETAG = "\"" + SHA256 + "\"";
 
     private static final String NOTHING_IN_FLIGHT =
@@ -59,9 +63,14 @@ class DownloadIT {
                 .isEqualTo("attachment; filename=\"_____.txt\"; filename*=UTF-8''%D1%86%D0%B8%D1%84%D1%80%D1%8B.txt");
         assertThat(answer.header("ETag")).isEqualTo(ETAG);
         assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
-        assertThat(answer.header("Repr-Digest")).isEqualTo("sha-256=:hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII=:");
+        assertThat(answer.header("Repr-Digest")).isEqualTo(REPR_DIGEST);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Last-Modified")).endsWith(" GMT");
+    }
+
+    @AfterEach
+    void leavesNothingOpen() {
+        element.requireNothingOpen();
     }
 
     @Test
@@ -99,8 +108,52 @@ class DownloadIT {
         assertThat(answer.json().getString("code")).isEqualTo("RANGE_NOT_SATISFIABLE");
     }
 
+    @Test
+    void sendsSeveralRangesAsPartsThatEachSayWhatTheyAre() {
+        Answer answer = client.download(digits, "Range", "bytes=8-, 0-1,2-2,50-60");
+
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(answer.header("Content-Type")).startsWith("multipart/byteranges; boundary=");
+        String delimiter = "\r\n--" + answer.header("Content-Type").split("boundary=", 2)[1];
+        assertThat(answer.text())
+                .isEqualTo(delimiter
+                        + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 8-9/10\r\n\r\n89"
+                        + delimiter
+                        + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 0-2/10\r\n\r\n012"
+                        + delimiter + "--\r\n");
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(Integer.toString(answer.text().length()));
+        assertThat(answer.header("Content-Range")).isNull();
+        assertThat(answer.header("ETag")).isEqualTo(ETAG);
+        assertThat(answer.header("Repr-Digest")).isEqualTo(REPR_DIGEST);
+        assertThat(client.download(digits, "Range", "bytes=0-0,9-9", "If-Range", "\"other\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void leavesTheDigestOutWhereItIsNotWanted() {
+        assertThat(client.download(digits, "Want-Repr-Digest", "sha-256=0").header("Repr-Digest"))
+                .isNull();
+        assertThat(client.download(digits, "Want-Repr-Digest", "sha-512=10").header("Repr-Digest"))
+                .isEqualTo(REPR_DIGEST);
+    }
+
+    @Test
+    void doesNotJumpAboutForAThousandRanges() {
+        String apart = IntStream.range(0, 1_000)
+                .mapToObj(i -> i * 10 + "-" + i * 10)
+                .collect(Collectors.joining(",", "bytes=", ""));
+        String id = client.uploadedId("ten-thousand", new byte[10_000]);
+
+        assertThat(client.download(id, "Range", apart).status()).isEqualTo(200);
+        assertThat(client.download(id, "Range", apart + ",0-").status()).isEqualTo(206);
+        assertThat(client.download(id, "Range", apart + ",1".repeat(9_000)).status())
+                .isEqualTo(431);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=0-1,3-4", "bytes=x", "lines=1-2"})
+    @ValueSource(strings = {"bytes=0-1,x", "bytes=x", "lines=1-2"})
     void sendsTheWholeForOtherRanges(String range) {
         Answer answer = client.download(digits, "Range", range);
 
@@ -201,7 +254,15 @@ class DownloadIT {
             connection.breakOff();
         }
 
+        try (RawConnection connection = new RawConnection(element.address())) {
+            connection.send("GET /api/v1/files/" + id + "/download HTTP/1.1\r\nHost: x\r\nRange: bytes=9-,1-2\r\n"
+                    + "Authorization: " + client.authorization() + "\r\n\r\n");
+            assertThat(connection.head()).startsWith("HTTP/1.1 206 ");
+            connection.breakOff();
+        }
+
         assertThat(client.download(id).bytes()).isEqualTo(content);
+        assertThat(client.download(id, "Range", "bytes=9-,1-2").bytes()).hasSizeGreaterThan(content.length - 9);
         Eventually.holds(() -> client.get("/metrics").text().contains(NOTHING_IN_FLIGHT));
     }
 

@@ -92,6 +92,8 @@ class RawUploadIT {
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(first.json());
+        assertThat(first.header("Repr-Digest")).isEqualTo(HELLO_DIGEST);
+        assertThat(again.header("Repr-Digest")).isEqualTo(HELLO_DIGEST);
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.json().getString("detail")).contains(id, HELLO_SHA256);
         assertThat(client.download(id).bytes()).isEqualTo(HELLO);
@@ -110,6 +112,19 @@ class RawUploadIT {
         });
         assertThat(element.files()).isEqualTo(before);
         assertThat(client.metadata(id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void doesNotReadTrailersAndSoAnswersWithTheDigestToCompare() throws IOException {
+        try (RawConnection connection = new RawConnection(element.address())) {
+            connection.send("PUT /api/v1/files/" + id + NAMED + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                    + client.authorization() + "\r\nTransfer-Encoding: chunked\r\nTrailer: Repr-Digest\r\n\r\n"
+                    + "5\r\nhello\r\n0\r\nRepr-Digest: " + OTHER_DIGEST + "\r\n\r\n");
+
+            String head = connection.head();
+
+            assertThat(head).startsWith("HTTP/1.1 201 ").contains(HELLO_DIGEST);
+        }
     }
 
     @Test

@@ -65,6 +65,7 @@ class UploadIT {
         assertThat(body.getString("checksum")).isEqualTo(HELLO_SHA256);
         assertThat(body.getString("message")).isEqualTo("File uploaded successfully");
         assertThat(answer.header("Location")).isEqualTo("/api/v1/files/" + body.getString("file_id"));
+        assertThat(answer.header("Repr-Digest")).isEqualTo("sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param version a UUID; the {@code kid} of the tokens it signs
  * @param algorithm the JWS algorithm, {@code RS256}
- * @param privateKeyPem PKCS#8
+ * @param privateKeyPem PKCS#8; as read from the database, in the form it is stored in
  * @param publicKeyPem SubjectPublicKeyInfo
  * @param active whether it may sign at all
  */
@@ -34,7 +34,12 @@ public record SigningKey(
         Objects.requireNonNull(expiresAt, "expiresAt");
     }
 
-    boolean maySignAt(Instant now) {
+    /** The same key with its private half in another form. */
+    public SigningKey withPrivateKey(String form) {
+        return new SigningKey(version, algorithm, form, publicKeyPem, createdAt, expiresAt, active);
+    }
+
+    public boolean maySignAt(Instant now) {
         return active && now.isBefore(expiresAt);
     }
 

@@ -2,8 +2,6 @@ package io.artstore.admin.http;
 
 import io.artstore.admin.domain.IssuedTokens;
 import io.artstore.admin.service.ClientCredentialsService;
-import io.artstore.common.error.ErrorCode;
-import io.artstore.common.error.ServiceException;
 import io.artstore.common.http.Responses;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -29,31 +27,13 @@ public final class TokenHandler implements Handler<RoutingContext> {
         boolean basic = authorization.regionMatches(true, 0, BASIC, 0, BASIC.length());
         Future.succeededFuture()
                 .compose(v -> grant(ctx, authorization))
-                .onFailure(failure -> ctx.fail(challenged(failure, basic)))
+                .onFailure(failure ->
+                        ctx.fail(basic ? OAuthChallenges.inBasic(failure) : OAuthChallenges.inBearer(failure)))
                 .onSuccess(tokens -> Responses.json(ctx, 200, TokenBodies.ofGrant(tokens)));
     }
 
     private Future<IssuedTokens> grant(RoutingContext ctx, String authorization) {
         ClientCredentials credentials = TokenRequests.parse(ctx, BasicCredentials.of(authorization));
         return service.grant(credentials.clientId(), credentials.clientSecret());
-    }
-
-    /** In the scheme the client used (RFC 6749 section 5.2), else as at the checkpoint. */
-    private static Throwable challenged(Throwable failure, boolean basic) {
-        if (!(failure instanceof ServiceException refused)) {
-            return failure;
-        }
-        if (refused.code() == ErrorCode.FORBIDDEN) {
-            return challenged(refused, "Bearer error=\"access_denied\"");
-        }
-        if (refused.code() == ErrorCode.INVALID_CLIENT) {
-            return challenged(
-                    refused, basic ? "Basic realm=\"artstore\", charset=\"UTF-8\"" : "Bearer error=\"invalid_client\"");
-        }
-        return refused;
-    }
-
-    private static ServiceException challenged(ServiceException refused, String challenge) {
-        return refused.withHeader("WWW-Authenticate", challenge);
     }
 }

@@ -6,8 +6,10 @@ import io.artstore.admin.service.OAuthErrors;
 import io.artstore.admin.service.TokenInspectionService;
 import io.artstore.admin.service.TokenInspectionService.ActiveToken;
 import io.artstore.admin.service.TokenInspectionService.Requester;
+import io.artstore.common.http.Authentication;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
+import io.artstore.common.http.fields.Fields;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.Role;
 import io.artstore.common.security.TokenVerifier;
@@ -69,12 +71,16 @@ public final class TokenInspectionHandlers {
     }
 
     private static Inquiry inquiry(RoutingContext ctx) {
-        return Requests.jsonOrForm(
-                ctx,
-                body -> new Inquiry(
-                        body.secret("token").length(1, MAX_TOKEN).required(),
-                        body.string("client_id").maxLength(MAX_ID).optional(),
-                        body.secret("client_secret").maxLength(MAX_SECRET).optional()));
+        return Requests.isForm(ctx)
+                ? OAuthForms.read(ctx, TokenInspectionHandlers::inquiry)
+                : Requests.json(ctx, TokenInspectionHandlers::inquiry);
+    }
+
+    private static Inquiry inquiry(Fields body) {
+        return new Inquiry(
+                body.secret("token").length(1, MAX_TOKEN).required(),
+                body.string("client_id").maxLength(MAX_ID).optional(),
+                body.secret("client_secret").maxLength(MAX_SECRET).optional());
     }
 
     private Future<Requester> requester(RoutingContext ctx, Inquiry inquiry) {
@@ -82,15 +88,20 @@ public final class TokenInspectionHandlers {
                 .orElse("");
         Matcher bearer = BEARER.matcher(authorization);
         if (bearer.matches()) {
-            return verifier.verify(bearer.group(1)).map(caller -> new Requester(caller.subject(), caller.role()));
+            return verifier.verify(bearer.group(1))
+                    .map(caller -> new Requester(caller.subject(), caller.role()))
+                    .recover(failure -> Future.failedFuture(Authentication.challenged(failure)));
         }
-        ClientCredentials credentials = BasicCredentials.of(authorization)
-                .or(() -> inquiry.clientId()
-                        .flatMap(id -> inquiry.clientSecret().map(secret -> new ClientCredentials(id, secret))))
-                .orElseThrow(() -> OAuthErrors.invalidClient()
-                        .withHeader("WWW-Authenticate", "Basic realm=\"artstore\", charset=\"UTF-8\""));
-        return clients.authenticate(credentials.clientId(), credentials.clientSecret())
-                .map(TokenInspectionHandlers::requester);
+        return credentials(authorization, inquiry)
+                .map(given -> clients.authenticate(given.clientId(), given.clientSecret()))
+                .orElseGet(() -> Future.failedFuture(OAuthErrors.invalidClient()))
+                .map(TokenInspectionHandlers::requester)
+                .recover(failure -> Future.failedFuture(OAuthChallenges.inBasic(failure)));
+    }
+
+    private static Optional<ClientCredentials> credentials(String authorization, Inquiry inquiry) {
+        return BasicCredentials.of(authorization).or(() -> inquiry.clientId()
+                .flatMap(id -> inquiry.clientSecret().map(secret -> new ClientCredentials(id, secret))));
     }
 
     private static Requester requester(ServiceAccount account) {

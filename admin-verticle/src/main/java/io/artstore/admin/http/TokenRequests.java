@@ -1,8 +1,6 @@
 package io.artstore.admin.http;
 
 import io.artstore.admin.service.OAuthErrors;
-import io.artstore.common.error.ErrorCode;
-import io.artstore.common.error.ServiceException;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.fields.Fields;
 import io.artstore.common.http.fields.StringField;
@@ -51,18 +49,12 @@ final class TokenRequests {
     }
 
     private static FormFields formFields(RoutingContext ctx) {
-        try {
-            return Requests.form(
-                    ctx,
-                    body -> new FormFields(
-                            body.string("grant_type").maxLength(MAX_ID).optional(),
-                            body.string("client_id").maxLength(MAX_ID).optional(),
-                            body.secret("client_secret").maxLength(MAX_SECRET).optional()));
-        } catch (ServiceException e) {
-            throw e.code() == ErrorCode.VALIDATION_FAILED || e.code() == ErrorCode.MALFORMED_REQUEST
-                    ? OAuthErrors.invalidRequest(e.detail())
-                    : e;
-        }
+        return OAuthForms.read(
+                ctx,
+                body -> new FormFields(
+                        body.string("grant_type").maxLength(MAX_ID).optional(),
+                        body.string("client_id").maxLength(MAX_ID).optional(),
+                        body.secret("client_secret").maxLength(MAX_SECRET).optional()));
     }
 
     /** RFC 6749 section 2.3: one method of authentication per request. */

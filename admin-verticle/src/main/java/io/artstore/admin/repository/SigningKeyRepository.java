@@ -45,6 +45,9 @@ public final class SigningKeyRepository {
     private static final String ACTIVE = RECORD_COLUMNS + "WHERE is_active ORDER BY expires_at DESC, id DESC";
     private static final String NEWEST = RECORD_COLUMNS + "ORDER BY created_at DESC, id DESC LIMIT $1";
 
+    private static final String REPLACE_PRIVATE =
+            "UPDATE jwt_keys SET private_key = $3 WHERE version = $1 AND private_key = $2";
+
     private final Pool pool;
 
     public SigningKeyRepository(Pool pool) {
@@ -100,6 +103,14 @@ public final class SigningKeyRepository {
         return pool.withTransaction(transaction ->
                         AdvisoryLock.SIGNING_KEYS.take(transaction).compose(locked -> insert(transaction, key)))
                 .recover(PgFailures::explain);
+    }
+
+    /** Stores a key's private half in another form, unless somebody else has done so meanwhile. */
+    public Future<Void> replacePrivateKey(SigningKey key, String stored) {
+        return pool.preparedQuery(REPLACE_PRIVATE)
+                .execute(Tuple.of(key.version(), key.privateKeyPem(), stored))
+                .recover(PgFailures::explain)
+                .mapEmpty();
     }
 
     private static Future<Integer> insert(SqlConnection transaction, SigningKey key) {

@@ -1,5 +1,6 @@
 package io.artstore.admin.service;
 
+import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.RsaKeys;
 import io.artstore.admin.domain.KeySchedule;
 import io.artstore.admin.domain.PublishedKey;
@@ -34,6 +35,7 @@ public final class SigningKeyService {
     private final SigningKeyRepository repository;
     private final KeySchedule schedule;
     private final Optional<Path> importedKey;
+    private final KeyVault vault;
     private final BoundedWorkers workers;
     private final Clock clock;
     private final KeySetListener listener;
@@ -53,18 +55,21 @@ public final class SigningKeyService {
      * A service that knows no key before {@link #renewIfDue}.
      *
      * @param importedKey a private key as PEM that becomes a signing key, once, when one is needed
+     * @param vault gives private keys the form they are stored in, and takes it off again
      * @param listener told after a key was added
      */
     public SigningKeyService(
             SigningKeyRepository repository,
             KeySchedule schedule,
             Optional<Path> importedKey,
+            KeyVault vault,
             BoundedWorkers workers,
             Clock clock,
             KeySetListener listener) {
         this.repository = Objects.requireNonNull(repository, "repository");
         this.schedule = Objects.requireNonNull(schedule, "schedule");
         this.importedKey = Objects.requireNonNull(importedKey, "importedKey");
+        this.vault = Objects.requireNonNull(vault, "vault");
         this.workers = Objects.requireNonNull(workers, "workers");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.listener = Objects.requireNonNull(listener, "listener");
@@ -127,7 +132,8 @@ public final class SigningKeyService {
     }
 
     private Optional<SigningKey> usable(Instant now) {
-        return schedule.signing(known.get(), now);
+        return schedule.signing(known.get(), now)
+                .map(key -> key.withPrivateKey(vault.open(key.version(), key.privateKeyPem())));
     }
 
     private Future<List<SigningKey>> load() {
@@ -158,9 +164,10 @@ public final class SigningKeyService {
     }
 
     private Future<Optional<Integer>> add(SigningKey key, boolean force) {
+        SigningKey stored = key.withPrivateKey(vault.seal(key.version(), key.privateKeyPem()));
         return force
-                ? repository.add(key).map(Optional::of)
-                : repository.addUnlessOneOutlives(key, schedule.renewalLimit(clock.instant()));
+                ? repository.add(stored).map(Optional::of)
+                : repository.addUnlessOneOutlives(stored, schedule.renewalLimit(clock.instant()));
     }
 
     private Future<SigningKey> generated() {

@@ -45,7 +45,7 @@ class OpenApiAgreementTest extends WithVertx {
                         UNUSED,
                         UNUSED,
                         UNUSED,
-                        new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
                         new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         new StorageElementRoutes(

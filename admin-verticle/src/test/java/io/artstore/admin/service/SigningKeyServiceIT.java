@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.SettableClock;
 import io.artstore.admin.WithVertx;
+import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.domain.KeySchedule;
 import io.artstore.admin.domain.PublishedKey;
 import io.artstore.admin.domain.SigningKey;
@@ -18,6 +19,7 @@ import io.artstore.common.migration.Target;
 import io.artstore.common.testkit.EmbeddedPostgresServer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +140,7 @@ class SigningKeyServiceIT extends WithVertx {
                 new SigningKeyRepository(pool),
                 SCHEDULE,
                 Optional.empty(),
+                KeyVault.of(Optional.empty(), Optional.empty(), new SecureRandom()),
                 BoundedWorkers.open(vertx, "signing-key-service-test", "testing", 1, 10),
                 clock,
                 changes::incrementAndGet);

@@ -100,6 +100,10 @@ public interface ArtStoreConfig {
         /** How long a stopping server waits for requests in flight. */
         @WithDefault("5s")
         Duration drainTimeout();
+
+        /** Which listeners hold service accounts to the requests per minute that their tokens name. */
+        @WithDefault("admin")
+        RateLimitedListeners accountRateLimits();
     }
 
     /** One HTTP listener. */
@@ -160,6 +164,8 @@ public interface ArtStoreConfig {
 
         Elements elements();
 
+        Attempts attempts();
+
         interface AdminListener extends Listener {
             @WithDefault("8000")
             int port();
@@ -216,6 +222,25 @@ public interface ArtStoreConfig {
         interface Keys {
             /** PKCS#8 PEM, imported into the database unless its public key is there already. */
             Optional<Path> privateKeyPath();
+
+            /** Encrypts private keys in the database; at least 32 characters. Absent means plain, as at the checkpoint. */
+            Optional<Secret> encryptionSecret();
+
+            /** The secret before the current one; keys it encrypted are taken over at the next start. */
+            Optional<Secret> formerEncryptionSecret();
+        }
+
+        /** How often one client address may try a secret; 0 means without limit. */
+        interface Attempts {
+            @WithDefault("30")
+            int loginsPerMinute();
+
+            @WithDefault("600")
+            int tokensPerMinute();
+
+            /** Refused attempts of either kind, after which everything from there is refused for a while. */
+            @WithDefault("20")
+            int failuresPerMinute();
         }
 
         /** How the registry of storage elements keeps up with them. */

@@ -1,5 +1,6 @@
 package io.artstore.common.config;
 
+import io.artstore.common.config.ArtStoreConfig.Admin.Attempts;
 import io.artstore.common.config.ArtStoreConfig.DatabaseOverride;
 import io.artstore.common.config.ArtStoreConfig.Storage.Element;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class ConfigRules {
     private static final Pattern ELEMENT_ID = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_PER_MINUTE = 1_000_000;
 
     private final ArtStoreConfig config;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -56,6 +58,10 @@ final class ConfigRules {
         positive("artstore.http.drain-timeout", config.http().drainTimeout());
         positive("artstore.admin.token.access-lifetime", config.admin().token().accessLifetime());
         positive("artstore.admin.token.refresh-lifetime", config.admin().token().refreshLifetime());
+        Attempts attempts = config.admin().attempts();
+        between("artstore.admin.attempts.logins-per-minute", attempts.loginsPerMinute(), 0, MAX_PER_MINUTE);
+        between("artstore.admin.attempts.tokens-per-minute", attempts.tokensPerMinute(), 0, MAX_PER_MINUTE);
+        between("artstore.admin.attempts.failures-per-minute", attempts.failuresPerMinute(), 0, MAX_PER_MINUTE);
         positive("artstore.query.statement-timeout", config.query().statementTimeout());
     }
 

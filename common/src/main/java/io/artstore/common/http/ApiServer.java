@@ -69,6 +69,12 @@ public final class ApiServer {
         return new Bodies(settings.maxBodyBytes());
     }
 
+    /** From here on, service accounts are held to the requests per minute of their tokens, on every route together. */
+    public ApiServer limitAccounts(AccountRateLimits limits) {
+        router.route().order(FRONT_ORDER + 2).handler(limits::begin);
+        return this;
+    }
+
     /**
      * Adds a condition of {@code /health/ready}.
      *

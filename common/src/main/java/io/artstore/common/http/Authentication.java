@@ -60,6 +60,7 @@ public final class Authentication {
                 .map(verified -> {
                     Caller caller = verified.from(Requests.origin(ctx));
                     ctx.put(KEY, caller);
+                    AccountRateLimits.count(ctx, caller);
                     rule.accept(caller);
                     return caller;
                 })
@@ -87,7 +88,8 @@ public final class Authentication {
         return verifier.verify(credentials.group(1)).recover(failure -> Future.failedFuture(challenged(failure)));
     }
 
-    private static Throwable challenged(Throwable failure) {
+    /** The refusal of a bearer token with the challenge that belongs to it (RFC 6750 section 3). */
+    public static Throwable challenged(Throwable failure) {
         return failure instanceof ServiceException refused && refused.code().status() == 401
                 ? refused.withHeader(
                         WWW_AUTHENTICATE,

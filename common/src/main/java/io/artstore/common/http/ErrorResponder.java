@@ -11,10 +11,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The one failure handler of a listener: whatever a request failed with becomes one problem document.
@@ -96,8 +98,9 @@ final class ErrorResponder {
     private static void answer(RoutingContext ctx, ServiceException failure) {
         Exchange exchange = Exchange.of(ctx);
         HttpServerResponse response = ctx.response();
-        if (response.ended() || response.closed()) {
-            LOG.debug("Request {} failed after its answer was over", exchange.requestId(), ctx.failure());
+        boolean clientLeft = ClientAborts.caused(ctx.failure());
+        if (response.ended() || response.closed() || (clientLeft && response.headWritten())) {
+            logUnfinished(ctx, exchange, clientLeft);
             FrontHandler.brokenOff(ctx);
             return;
         }
@@ -113,6 +116,17 @@ final class ErrorResponder {
                 .onComplete(
                         written -> UnreadBody.stopSending(ctx.request()),
                         gone -> LOG.debug("The answer to {} found nobody", exchange.requestId(), gone));
+    }
+
+    /** A file that is being sent counts as sent from the head on, so a disk that fails in the middle shows only here. */
+    private static void logUnfinished(RoutingContext ctx, Exchange exchange, boolean clientLeft) {
+        boolean disk = ctx.failure() instanceof IOException && !clientLeft;
+        LOG.atLevel(disk ? Level.ERROR : Level.DEBUG)
+                .setMessage("Request failed after its answer had begun or was over")
+                .setCause(ctx.failure())
+                .addKeyValue("request_id", exchange.requestId())
+                .addKeyValue("path", exchange.path())
+                .log();
     }
 
     private static void logUnexpected(RoutingContext ctx, Exchange exchange) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -126,7 +127,17 @@ public final class JwtTokenVerifier implements TokenVerifier {
                 role,
                 text(claims, "sid").flatMap(JwtTokenVerifier::uuid),
                 text(claims, "jti").orElse(""),
-                expiresAt);
+                expiresAt,
+                rateLimit(claims));
+    }
+
+    /** Only applications have one, as at the checkpoint. */
+    private static OptionalInt rateLimit(JsonObject claims) {
+        return text(claims, "client_id").isPresent()
+                        && claims.getValue("rate_limit") instanceof Number limit
+                        && limit.longValue() > 0
+                ? OptionalInt.of((int) Math.min(limit.longValue(), Integer.MAX_VALUE))
+                : OptionalInt.empty();
     }
 
     /** Tokens of the original's service accounts have no username; their name or client id stands for it. */

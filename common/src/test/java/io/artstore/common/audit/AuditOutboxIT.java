@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +213,7 @@ class AuditOutboxIT {
     }
 
     private static Caller caller() {
-        return new Caller("7", "ann", Role.USER, Optional.empty(), "t", NOW)
+        return new Caller("7", "ann", Role.USER, Optional.empty(), "t", NOW, OptionalInt.empty())
                 .from(new Origin("127.0.0.1", "test/1", "r-1"));
     }
 }

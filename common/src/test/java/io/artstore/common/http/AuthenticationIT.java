@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +182,8 @@ class AuthenticationIT {
                         Role.parse(token).orElseThrow(),
                         Optional.empty(),
                         "",
-                        Instant.now().plusSeconds(60)));
+                        Instant.now().plusSeconds(60),
+                        OptionalInt.empty()));
         };
     }
 

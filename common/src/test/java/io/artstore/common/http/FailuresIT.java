@@ -3,15 +3,21 @@ package io.artstore.common.http;
 import static io.artstore.common.http.TestListener.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong, the caller reads one problem document. */
 class FailuresIT {
@@ -173,6 +180,36 @@ class FailuresIT {
 
             assertThat(response).startsWith("HTTP/1.1 200 ").contains("begin");
             assertThat(response).doesNotContain("\r\n0\r\n").doesNotContain("problem");
+        }
+    }
+
+    @Test
+    void a_client_that_leaves_in_the_middle_is_nobodys_failure() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(ErrorResponder.class);
+        log.start();
+        logger.addAppender(log);
+        try (TestListener listener = TestListener.serving(router -> router.get("/endless")
+                .handler(ctx -> writeOn(ctx.response().setChunked(true)).onFailure(ctx::fail)))) {
+            try (RawClient client = listener.raw()) {
+                client.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("x");
+            }
+            awaitNothingInFlight(listener);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(log.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.INFO));
+    }
+
+    private static Future<Void> writeOn(HttpServerResponse response) {
+        return response.write("x".repeat(10_000)).compose(written -> writeOn(response));
+    }
+
+    private static void awaitNothingInFlight(TestListener listener) {
+        Instant end = Instant.now().plusSeconds(20);
+        while (!listener.get("/metrics").body().contains("http_server_requests_in_flight{listener=\"test\"} 0")) {
+            assertThat(Instant.now()).isBefore(end);
         }
     }
 

@@ -192,6 +192,11 @@ public final class TestPlatform implements AutoCloseable {
             values.put(
                     "artstore.query.database.name",
                     server.createDatabase("artstore_query").name());
+            // Tests are faster than the people and the applications that these protect from.
+            values.put("artstore.http.account-rate-limits", "none");
+            values.put("artstore.admin.attempts.logins-per-minute", "0");
+            values.put("artstore.admin.attempts.tokens-per-minute", "0");
+            values.put("artstore.admin.attempts.failures-per-minute", "0");
             modules("admin", "storage", "query");
         }
 

@@ -20,6 +20,8 @@ public final class ColumnLimits {
     public static final int TAGS = 50;
     public static final int ELEMENT_ID = 50;
     public static final int ELEMENT_URL = 512;
+    /** Of metadata as JSON text; four times what an attribute file holds, for the escapes. */
+    public static final int METADATA = 16_384;
 
     private ColumnLimits() {}
 

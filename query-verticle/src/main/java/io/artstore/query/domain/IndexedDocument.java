@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param elementId the storage element that holds the document
  * @param elementUrl where that element was reached when it told of the document
  * @param knownAt when the element committed the change that this describes
+ * @param metadata the uploader's own JSON object as text; null where there is none, and always null when read back
  */
 public record IndexedDocument(
         String id,
@@ -28,7 +29,8 @@ public record IndexedDocument(
         String elementUrl,
         Instant createdAt,
         Instant updatedAt,
-        Instant knownAt) {
+        Instant knownAt,
+        String metadata) {
 
     public IndexedDocument {
         Objects.requireNonNull(id, "id");
@@ -55,6 +57,7 @@ public record IndexedDocument(
                         url,
                         createdAt,
                         updatedAt,
-                        knownAt);
+                        knownAt,
+                        metadata);
     }
 }

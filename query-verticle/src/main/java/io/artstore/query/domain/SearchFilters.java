@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param mimeType spelt exactly
  * @param elementId the storage element that holds the document
  * @param sha256 lower-case hex of the content
+ * @param metadata a JSON object that the document's metadata contains, as JSON text
  */
 public record SearchFilters(
         Optional<String> filename,
@@ -28,7 +29,8 @@ public record SearchFilters(
         Optional<Instant> createdBefore,
         Optional<String> mimeType,
         Optional<String> elementId,
-        Optional<String> sha256) {
+        Optional<String> sha256,
+        Optional<String> metadata) {
 
     public SearchFilters {
         tags = List.copyOf(tags);
@@ -46,6 +48,7 @@ public record SearchFilters(
                 && createdBefore.isEmpty()
                 && mimeType.isEmpty()
                 && elementId.isEmpty()
-                && sha256.isEmpty();
+                && sha256.isEmpty()
+                && metadata.isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param offset how many results to pass over
  * @param after where the page before this one ended
  * @param counting how to find the number of all matches
+ * @param extras what to answer beside the page
  */
 public record SearchQuery(
         Optional<String> text,
@@ -20,7 +21,8 @@ public record SearchQuery(
         int limit,
         long offset,
         Optional<SearchPosition> after,
-        Counting counting) {
+        Counting counting,
+        SearchExtras extras) {
 
     /** Whether it asks for anything at all. */
     public boolean hasCriteria() {
@@ -29,7 +31,8 @@ public record SearchQuery(
 
     /** The same search, going on where a page ended. */
     public SearchQuery goingOnAfter(SearchPosition position) {
-        return new SearchQuery(text, filters, mode, sortBy, sortOrder, limit, offset, Optional.of(position), counting);
+        return new SearchQuery(
+                text, filters, mode, sortBy, sortOrder, limit, offset, Optional.of(position), counting, extras);
     }
 
     /** Whether results are ordered by how well they match. */

@@ -8,6 +8,7 @@ import io.artstore.query.domain.ColumnLimits;
 import io.artstore.query.domain.IndexPage;
 import io.artstore.query.domain.IndexPage.Unindexable;
 import io.artstore.query.domain.IndexedDocument;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,7 +124,14 @@ final class ChangeReader {
                 ElementUrls.base(page.elementUrl()),
                 facts.createdAt(),
                 facts.updatedAt(),
-                change.occurredAt());
+                change.occurredAt(),
+                metadata(facts));
+    }
+
+    /** An element keeps metadata within 4 KB; whatever were longer could not have come from one. */
+    private static String metadata(DocumentFacts facts) {
+        String json = facts.metadata().isEmpty() ? "" : new JsonObject(facts.metadata()).encode();
+        return json.isEmpty() || json.length() > ColumnLimits.METADATA ? null : json;
     }
 
     private static String cutOrNull(String text, int codePoints) {

@@ -1,5 +1,7 @@
 package io.artstore.query.http;
 
+import io.artstore.query.domain.FacetCounts;
+import io.artstore.query.domain.Highlight;
 import io.artstore.query.domain.IndexedDocument;
 import io.artstore.query.domain.SearchQuery;
 import io.artstore.query.domain.SearchResult;
@@ -22,7 +24,29 @@ final class DocumentJson {
                 .put("offset", query.offset())
                 .put("has_more", result.hasMore());
         result.next().ifPresent(position -> page.put("next_cursor", SearchCursor.write(query, position)));
+        result.facets().ifPresent(counted -> page.put("facets", facets(counted)));
         return page;
+    }
+
+    private static JsonObject facets(FacetCounts counted) {
+        JsonObject values = new JsonObject();
+        counted.counts().forEach((facet, counts) -> {
+            JsonArray list = new JsonArray();
+            counts.forEach(count ->
+                    list.add(new JsonObject().put("value", count.value()).put("count", count.documents())));
+            values.put(facet.label(), list);
+        });
+        return new JsonObject()
+                .put("documents", counted.documents())
+                .put("exact", counted.exact())
+                .put("values", values);
+    }
+
+    private static JsonObject highlight(Highlight found) {
+        JsonObject highlight = new JsonObject();
+        found.filename().ifPresent(html -> highlight.put("filename", html));
+        found.description().ifPresent(html -> highlight.put("description", html));
+        return highlight;
     }
 
     private static JsonObject total(JsonObject page, Total total) {
@@ -56,7 +80,7 @@ final class DocumentJson {
 
     private static JsonObject metadata(Hit hit) {
         IndexedDocument document = hit.document();
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", document.id())
                 .put("filename", document.filename())
                 .put("storage_filename", document.storageFilename())
@@ -72,5 +96,7 @@ final class DocumentJson {
                 .put(
                         "relevance_score",
                         hit.relevance().isPresent() ? hit.relevance().getAsDouble() : null);
+        hit.highlight().ifPresent(found -> json.put("highlight", highlight(found)));
+        return json;
     }
 }

@@ -3,6 +3,8 @@ package io.artstore.query.http;
 import io.artstore.common.http.fields.Fields;
 import io.artstore.query.domain.ColumnLimits;
 import io.artstore.query.domain.Counting;
+import io.artstore.query.domain.Facet;
+import io.artstore.query.domain.SearchExtras;
 import io.artstore.query.domain.SearchFilters;
 import io.artstore.query.domain.SearchMode;
 import io.artstore.query.domain.SearchPosition;
@@ -10,16 +12,20 @@ import io.artstore.query.domain.SearchQuery;
 import io.artstore.query.domain.SortField;
 import io.artstore.query.domain.SortKey;
 import io.artstore.query.domain.SortOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The checkpoint's {@code SearchRequest}, its members, defaults and limits, and what was added to it. */
 final class SearchRequest {
     private static final int MAX_LIMIT = 1_000;
     private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_HIGHLIGHTED = 100;
     /** More than the longest names make of one. */
     private static final int MAX_CURSOR = 3_000;
 
@@ -40,8 +46,38 @@ final class SearchRequest {
                 limit(body),
                 body.has("offset") ? body.longInteger("offset").atLeast(0).required() : 0,
                 Optional.empty(),
-                choice(body, "total", Counting.class, Counting.EXACT));
+                choice(body, "total", Counting.class, Counting.EXACT),
+                extras(body));
+        requireSmallPage(body, query);
         return cursor(body, query).map(query::goingOnAfter).orElse(query);
+    }
+
+    private static SearchExtras extras(Fields body) {
+        return new SearchExtras(
+                body.strings("facets")
+                        .size(0, Facet.values().length)
+                        .as(SearchRequest::facets, Set.<Facet>of())
+                        .orElse(Set.of()),
+                body.bool("highlight").orElse(false));
+    }
+
+    private static Set<Facet> facets(List<String> labels) {
+        return labels.stream().map(SearchRequest::facet).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Facet facet(String label) {
+        return Arrays.stream(Facet.values())
+                .filter(facet -> facet.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must name facets out of "
+                        + Arrays.stream(Facet.values()).map(Facet::label).collect(Collectors.joining(", "))));
+    }
+
+    /** Every shown name and description is read again, word by word. */
+    private static void requireSmallPage(Fields body, SearchQuery query) {
+        if (query.extras().highlight() && query.limit() > MAX_HIGHLIGHTED) {
+            body.reject("limit", "must be at most " + MAX_HIGHLIGHTED + " beside highlight");
+        }
     }
 
     private static Optional<SearchPosition> cursor(Fields body, SearchQuery query) {
@@ -72,7 +108,11 @@ final class SearchRequest {
                 body.string("sha256")
                         .matching(SHA256, "64 hexadecimal digits")
                         .optional()
-                        .map(digest -> digest.toLowerCase(Locale.ROOT)));
+                        .map(digest -> digest.toLowerCase(Locale.ROOT)),
+                body.object("metadata")
+                        .maxBytes(MetadataFilter.MAX_BYTES)
+                        .as(MetadataFilter::read, Optional.<String>empty())
+                        .orElse(Optional.empty()));
     }
 
     /** Absent means the default; null is an error, as in the checkpoint. */

@@ -26,7 +26,8 @@ public final class IndexListingRepository {
     private static final String LIST = """
             INSERT INTO artstore.index_listing (job_id, element_id, file_id, digest, changed_at)
             VALUES ($1, $2, $3, sha256(convert_to(ROW($4::varchar, $5::varchar, $6::bigint, $7::varchar, $8::varchar,
-                $9::varchar, $10::varchar[], $11::text, $12::timestamptz, $13::timestamptz)::text, 'UTF8')), $14)
+                $9::varchar, $10::varchar[], $11::text, $12::timestamptz, $13::timestamptz, $14::text::jsonb)::text,
+                'UTF8')), $15)
             ON CONFLICT (job_id, element_id, file_id)
             DO UPDATE SET digest = EXCLUDED.digest, changed_at = EXCLUDED.changed_at""";
 
@@ -35,30 +36,31 @@ public final class IndexListingRepository {
             WHERE job_id = $1 AND element_id = $2 AND file_id = ANY ($3::varchar[])""";
 
     /**
-     * A document that another element has is not missing: it was moved. What changed after the given moment may be on
-     * its way in either direction.
+     * What the element holds is in the index as rows or as copies. What changed after the given moment may be on its way in
+     * either direction.
      */
     private static final String COMPARE = """
             WITH listed AS (
                 SELECT file_id, digest, changed_at FROM artstore.index_listing WHERE job_id = $1 AND element_id = $2
+            ), held AS (
+                SELECT %1$s FROM public.file_metadata_cache f WHERE f.storage_element_id = $2
+                UNION ALL SELECT %1$s FROM artstore.document_copies f WHERE f.storage_element_id = $2
             ), indexed AS (
                 SELECT f.id, f.cache_updated_at, sha256(convert_to(ROW(f.filename, f.storage_filename, f.file_size,
-                    f.mime_type, f.sha256_hash, f.username, f.tags, f.description, f.created_at, f.updated_at)::text,
-                    'UTF8')) AS digest
-                FROM public.file_metadata_cache f WHERE f.storage_element_id = $2
+                    f.mime_type, f.sha256_hash, f.username, f.tags, f.description, f.created_at, f.updated_at,
+                    m.metadata)::text, 'UTF8')) AS digest
+                FROM held f LEFT JOIN artstore.document_metadata m ON m.file_id = f.id AND m.element_id = $2
             ), drift AS (
                 SELECT COALESCE(i.id, l.file_id) AS id, CASE
                     WHEN i.id IS NULL THEN 'missing' WHEN l.digest IS NULL THEN 'surplus' ELSE 'different' END AS kind
                 FROM listed l FULL JOIN indexed i ON i.id = l.file_id
                 WHERE l.digest IS DISTINCT FROM i.digest AND GREATEST(l.changed_at, i.cache_updated_at) < $3
-                    AND (i.id IS NOT NULL
-                        OR NOT EXISTS (SELECT FROM public.file_metadata_cache e WHERE e.id = l.file_id))
             )
             SELECT (SELECT count(*) FROM listed WHERE digest IS NOT NULL) AS documents,
                 (SELECT count(*) FROM indexed) AS indexed, d.kind, d.found, d.examples
             FROM (VALUES (1)) AS one
-            LEFT JOIN (SELECT kind, count(*) AS found, (array_agg(id::text ORDER BY id))[1:%d] AS examples
-                FROM drift GROUP BY kind) d ON true""".formatted(EXAMPLES);
+            LEFT JOIN (SELECT kind, count(*) AS found, (array_agg(id::text ORDER BY id))[1:%2$d] AS examples
+                FROM drift GROUP BY kind) d ON true""".formatted(Rows.DOCUMENT_COLUMNS, EXAMPLES);
 
     private static final String DROP = "DELETE FROM artstore.index_listing WHERE job_id = $1 AND element_id = $2";
 
@@ -119,6 +121,7 @@ public final class IndexListingRepository {
                 .addString(document.description())
                 .addOffsetDateTime(Rows.at(document.createdAt()))
                 .addOffsetDateTime(Rows.at(document.updatedAt()))
+                .addString(document.metadata())
                 .addOffsetDateTime(Rows.at(document.knownAt()));
     }
 

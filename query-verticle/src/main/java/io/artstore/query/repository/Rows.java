@@ -32,7 +32,8 @@ final class Rows {
                 row.getString("storage_element_url"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
-                instant(row, "cache_updated_at"));
+                instant(row, "cache_updated_at"),
+                null);
     }
 
     static OffsetDateTime at(Instant instant) {

@@ -61,6 +61,11 @@ final class SearchConditions {
         filters.mimeType().ifPresent(type -> add("f.mime_type = ", type));
         filters.elementId().ifPresent(element -> add("f.storage_element_id = ", element));
         filters.sha256().ifPresent(digest -> add("f.sha256_hash = ", digest));
+        filters.metadata()
+                .ifPresent(
+                        json -> conditions.add("EXISTS (SELECT FROM artstore.document_metadata m WHERE m.file_id = f.id"
+                                + " AND m.element_id = f.storage_element_id AND m.metadata @> " + bindings.bind(json)
+                                + "::text::jsonb)"));
     }
 
     private void add(String comparison, Object value) {

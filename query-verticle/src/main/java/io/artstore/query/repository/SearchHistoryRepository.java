@@ -57,7 +57,8 @@ public final class SearchHistoryRepository {
                         filters.createdBefore().map(Object::toString).orElse(null))
                 .put("mime_type", filters.mimeType().orElse(null))
                 .put("storage_element_id", filters.elementId().orElse(null))
-                .put("sha256", filters.sha256().orElse(null));
+                .put("sha256", filters.sha256().orElse(null))
+                .put("metadata", filters.metadata().map(JsonObject::new).orElse(null));
     }
 
     private static Long number(OptionalLong value) {

@@ -1,6 +1,7 @@
 package io.artstore.query.repository;
 
 import io.artstore.query.domain.Counting;
+import io.artstore.query.domain.FacetCounts;
 import io.artstore.query.domain.IndexedDocument;
 import io.artstore.query.domain.SearchQuery;
 import io.artstore.query.domain.SearchResult;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the index. Every read is bounded by the statement timeout of the pool's connections. */
 public final class SearchRepository {
@@ -30,6 +33,15 @@ public final class SearchRepository {
             LIMIT $3""";
     /** Fewer characters make no trigram inside of a name, but do at its beginning. */
     private static final int WITHIN_NAMES = 3;
+
+    /**
+     * Words that one of a search's words or beginnings finds; what it excludes finds nothing. Phrases and alternatives are
+     * taken apart: a word alone is looked at.
+     */
+    private static final String MATCHING = """
+            WITH q AS (SELECT regexp_replace(NULLIF(querytree(%s), 'T'), ' (&|<->|<[0-9]+>) ', ' | ', 'g')::tsquery AS terms)
+            SELECT w.word FROM q, unnest(%s::text[]) AS w (word)
+            WHERE to_tsvector('pg_catalog.russian', w.word) @@ q.terms""";
 
     private static final String ALIVE = "SELECT 1";
 
@@ -50,6 +62,20 @@ public final class SearchRepository {
                 .map(rows -> SearchPages.read(query, rows))
                 .compose(page ->
                         query.counting() == Counting.ESTIMATE ? estimate(query, page) : Future.succeededFuture(page));
+    }
+
+    /** How often the values of each facet stand in the matches; a statement of its own, with the same time limit. */
+    public Future<FacetCounts> facets(SearchQuery query) {
+        return run(FacetSql.of(query)).map(rows -> FacetSql.read(query, rows));
+    }
+
+    /** Which of some words a full-text search finds by themselves. */
+    public Future<Set<String>> matchingWords(String text, Set<String> words) {
+        Bindings bindings = new Bindings();
+        String search = WordsSql.of(text, bindings);
+        String candidates = bindings.bind(words.toArray(String[]::new));
+        return run(new SearchSql(MATCHING.formatted(search, candidates), bindings.tuple()))
+                .map(rows -> rows.stream().map(row -> row.getString(0)).collect(Collectors.toUnmodifiableSet()));
     }
 
     public Future<Optional<IndexedDocument>> find(String id) {

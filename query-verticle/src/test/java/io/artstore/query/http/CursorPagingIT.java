@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -162,7 +163,8 @@ class CursorPagingIT {
                 List.of(),
                 mark,
                 time,
-                time.plusSeconds(random.nextInt(3)));
+                time.plusSeconds(random.nextInt(3)),
+                Map.of());
     }
 
     private JsonObject answer(JsonObject body) {

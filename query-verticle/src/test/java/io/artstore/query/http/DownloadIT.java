@@ -119,6 +119,29 @@ class DownloadIT {
     }
 
     @Test
+    void severalRangesArriveAsTheElementSentThem() throws Exception {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        String body = "\r\n--x\r\nContent-Range: bytes 0-0/9\r\n\r\na\r\n--x\r\nContent-Range: bytes 8-8/9\r\n\r\nb"
+                + "\r\n--x--\r\n";
+        serve(request -> {
+            asked.complete(request.getHeader("Range"));
+            request.response()
+                    .setStatusCode(206)
+                    .putHeader("Content-Type", "multipart/byteranges; boundary=x")
+                    .putHeader("Repr-Digest", "sha-256=:AAA=:")
+                    .end(body);
+        });
+
+        HttpResponse<byte[]> answer = fetch(query.request(path()).header("Range", "bytes=0-0,8-8"));
+
+        assertThat(asked.get(5, TimeUnit.SECONDS)).isEqualTo("bytes=0-0,8-8");
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertHeader(answer, "Content-Type", "multipart/byteranges; boundary=x");
+        assertHeader(answer, "Repr-Digest", "sha-256=:AAA=:");
+        assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).isEqualTo(body);
+    }
+
+    @Test
     void whatTheCallerHasAlreadyIsNotSentAgain() throws Exception {
         serve(request -> request.response()
                 .setStatusCode("\"abc\"".equals(request.getHeader("If-None-Match")) ? 304 : 500)

@@ -500,7 +500,8 @@ class SearchIT {
                 .put("created_after", "2025-01-01")
                 .put("mime_type", "text/plain")
                 .put("storage_element_id", element.id())
-                .put("sha256", "AB".repeat(32));
+                .put("sha256", "AB".repeat(32))
+                .put("metadata", new JsonObject().put("case", 17));
 
         assertThat(query.search(body).statusCode()).isEqualTo(200);
 
@@ -522,7 +523,8 @@ class SearchIT {
                         .putNull("created_before")
                         .put("mime_type", "text/plain")
                         .put("storage_element_id", element.id())
-                        .put("sha256", "ab".repeat(32)));
+                        .put("sha256", "ab".repeat(32))
+                        .put("metadata", new JsonObject().put("case", 17)));
     }
 
     private List<Row> history() {

@@ -3,6 +3,7 @@ package io.artstore.query.testkit;
 import io.artstore.common.contract.storage.DocumentFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Documents for tests: a plain one, and what makes another one of it. */
@@ -31,7 +32,28 @@ public final class Documents {
                 tags,
                 description,
                 time,
-                time);
+                time,
+                Map.of());
+    }
+
+    public static DocumentFacts withMetadata(String filename, Map<String, Object> metadata) {
+        return withMetadata(named(filename), metadata);
+    }
+
+    public static DocumentFacts withMetadata(DocumentFacts d, Map<String, Object> metadata) {
+        return new DocumentFacts(
+                d.fileId(),
+                d.originalFilename(),
+                d.storageFilename(),
+                d.sizeBytes(),
+                d.contentType(),
+                d.sha256(),
+                d.createdByUsername(),
+                d.tags(),
+                d.description(),
+                d.createdAt(),
+                d.updatedAt(),
+                metadata);
     }
 
     public static DocumentFacts described(String filename, String description, String... tags) {
@@ -55,6 +77,7 @@ public final class Documents {
                 d.tags(),
                 d.description(),
                 d.createdAt(),
-                d.updatedAt());
+                d.updatedAt(),
+                d.metadata());
     }
 }

@@ -5,6 +5,7 @@ import io.artstore.common.error.ServiceException;
 import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.ByteRanges;
 import io.artstore.storage.domain.ByteRanges.Part;
+import io.artstore.storage.domain.ByteRanges.Parts;
 import io.artstore.storage.domain.ByteRanges.Selection;
 import io.artstore.storage.domain.ByteRanges.Unsatisfiable;
 import io.artstore.storage.domain.ByteRanges.Whole;
@@ -41,11 +42,11 @@ final class DownloadHandler implements Handler<RoutingContext> {
 
     private Future<Void> answer(RoutingContext ctx, AttributeDocument document) {
         HttpServerRequest request = ctx.request();
-        DownloadHeaders headers = new DownloadHeaders(document);
+        DownloadHeaders headers = new DownloadHeaders(request, document);
         return switch (Preconditions.of(request).check(document)) {
             case FAILED -> Future.failedFuture(changed(document));
             case NOT_MODIFIED -> {
-                headers.validators(ctx.response());
+                headers.validators();
                 yield ctx.response().setStatusCode(304).end();
             }
             case PASSED -> send(ctx, document, headers, selection(request, document));
@@ -68,8 +69,10 @@ final class DownloadHandler implements Handler<RoutingContext> {
         }
         return downloads.open(document).compose(content -> Future.succeededFuture()
                 .compose(opened -> {
-                    headers.representation(ctx.response());
-                    return transfer(ctx, content, part(ctx.response(), selection, document));
+                    headers.representation();
+                    return selection instanceof Parts several
+                            ? transfer(ctx, content, headers.parts(several))
+                            : transfer(ctx, content, part(ctx.response(), selection, document));
                 })
                 .eventually(content::close));
     }
@@ -89,11 +92,23 @@ final class DownloadHandler implements Handler<RoutingContext> {
         if (HttpMethod.HEAD.equals(ctx.request().method()) || part.length() == 0) {
             return response.end();
         }
-        boolean kernelCanSend =
-                ctx.request().version() != HttpVersion.HTTP_2 && !ctx.request().isSSL();
-        return kernelCanSend && content.channel().isPresent()
+        return kernelCanSend(ctx.request()) && content.channel().isPresent()
                 ? response.sendFile(content.channel().get(), part.first(), part.length())
-                : content.stream(part.first(), part.length()).pipeTo(response);
+                : content.stream(part.first(), part.length())
+                        .pipe()
+                        .endOnFailure(false)
+                        .to(response);
+    }
+
+    /** With encryption or HTTP/2 frames around the bytes the library would read 8 KiB at a time; our stream reads more. */
+    private static boolean kernelCanSend(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_2 && !request.isSSL();
+    }
+
+    private static Future<Void> transfer(RoutingContext ctx, DocumentBytes content, MultipartByteRanges parts) {
+        HttpServerResponse response = ctx.response();
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(parts.length()));
+        return parts.send(content, response);
     }
 
     private static ServiceException changed(AttributeDocument document) {

@@ -49,6 +49,7 @@ final class UploadHandler implements Handler<RoutingContext> {
                 .putHeader(
                         HttpHeaders.LOCATION,
                         StorageRoutes.FILES + "/" + stored.document().fileId());
+        ReprDigest.answer(ctx.request(), stored.document());
         Responses.json(ctx, stored.created() ? 201 : 200, DocumentJson.uploaded(stored.document()));
     }
 

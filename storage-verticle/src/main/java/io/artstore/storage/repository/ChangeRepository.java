@@ -21,6 +21,8 @@ public final class ChangeRepository {
     /**
      * The life of the database: the cluster, its timeline (a restore to an earlier moment begins a new one) and the
      * database in it. At least one row comes back, so that the generation is known when nothing is new.
+     *
+     * <p>Changes were once recorded without metadata; the document's present ones stand in for them.
      */
     private static final String AFTER = """
             WITH here AS (
@@ -28,7 +30,9 @@ public final class ChangeRepository {
               FROM pg_control_system(), pg_control_checkpoint(), pg_database
               WHERE datname = current_database())
             SELECT generation, transaction_id::text AS transaction, id, change_type, file_id, occurred_at,
-                   document::text AS document
+                   (CASE WHEN jsonb_exists(document, 'metadata') THEN document
+                    ELSE document || jsonb_build_object('metadata',
+                        (SELECT f.metadata_json FROM {files} f WHERE f.file_id = next.file_id)) END)::text AS document
             FROM here LEFT JOIN LATERAL (
               SELECT * FROM {changes}
               WHERE (transaction_id, id) > (

@@ -25,6 +25,7 @@ final class FeedDocument {
         members.put("description", document.description());
         members.put("created_at", document.createdAt().toString());
         members.put("updated_at", document.updatedAt().toString());
+        members.put("metadata", document.metadata());
         return members;
     }
 
@@ -42,7 +43,16 @@ final class FeedDocument {
                         : List.of(),
                 text(members, "description"),
                 Instant.parse(text(members, "created_at")),
-                Instant.parse(text(members, "updated_at")));
+                Instant.parse(text(members, "updated_at")),
+                metadata(members));
+    }
+
+    private static Map<String, Object> metadata(Map<String, Object> members) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        if (members.get("metadata") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> metadata.put(name.toString(), value));
+        }
+        return metadata;
     }
 
     private static String text(Map<String, Object> members, String name) {

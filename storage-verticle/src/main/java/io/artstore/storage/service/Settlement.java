@@ -141,9 +141,13 @@ public final class Settlement {
                         .map(intact -> document));
     }
 
+    /** What the disk shows may be in its cache only; nothing is listed that a loss of power could still take away. */
     private Future<Void> finish(WalEntry entry, AttributeDocument document) {
         List<Commit> commit = List.of(new Commit(entry.id(), document, now()));
-        return (entry.operation() == Operation.CREATE ? commits.created(commit) : commits.updated(commit)).mapEmpty();
+        return store.makeDurable(document.key())
+                .compose(durable ->
+                        entry.operation() == Operation.CREATE ? commits.created(commit) : commits.updated(commit))
+                .mapEmpty();
     }
 
     private Future<Fence> undoNow(WalEntry entry, String reason) {

@@ -41,6 +41,12 @@ public interface BlobStore {
     /** Replaces a document's attributes by the staged ones, in one step. */
     Future<Void> publishAttributes(UUID entry, DocumentKey key);
 
+    /**
+     * Makes sure that what is found in a document's place stays there: whoever put it there may have died before it was on
+     * the medium.
+     */
+    Future<Void> makeDurable(DocumentKey key);
+
     /** Removes whatever is staged under that id. */
     Future<Void> discardStaged(UUID entry);
 

@@ -62,8 +62,7 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> open() {
         return blocking(() -> {
-                    Files.createDirectories(configuredBase);
-                    LocalTree opened = new LocalTree(configuredBase.toRealPath());
+                    LocalTree opened = LocalTree.open(configuredBase);
                     opened.makeFolder(opened.resolve(STAGING));
                     opened.makeFolder(opened.resolve(TRASH));
                     Path probe = opened.resolve(STAGING + "/.probe");
@@ -108,7 +107,7 @@ public final class LocalBlobStore implements BlobStore {
             failPoints.reached(CREATE_DATA_IN_PLACE);
             tree.move(stagedAttributes(entry), tree.resolve(key.attributePath()));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
-            tree.syncFolder(data.getParent());
+            LocalTree.syncFolder(data.getParent());
             return null;
         });
     }
@@ -118,7 +117,17 @@ public final class LocalBlobStore implements BlobStore {
         return blocking(() -> {
             Path attributes = tree.resolve(key.attributePath());
             tree.move(stagedAttributes(entry), attributes);
-            tree.syncFolder(attributes.getParent());
+            LocalTree.syncFolder(attributes.getParent());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> makeDurable(DocumentKey key) {
+        return blocking(() -> {
+            Path folder = tree.resolve(key.path()).getParent();
+            tree.makeFolder(folder);
+            LocalTree.syncFolder(folder);
             return null;
         });
     }
@@ -152,7 +161,7 @@ public final class LocalBlobStore implements BlobStore {
             tree.moveIfPresent(tree.resolve(key.attributePath()), trash.resolve(attributeName(key)));
             failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
             tree.moveIfPresent(data, trash.resolve(key.filename()));
-            tree.syncFolder(trash);
+            LocalTree.syncFolder(trash);
             tree.syncIfPresent(data.getParent());
             return null;
         });
@@ -166,7 +175,7 @@ public final class LocalBlobStore implements BlobStore {
             tree.makeFolder(data.getParent());
             tree.moveIfPresent(trash.resolve(key.filename()), data);
             tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolve(key.attributePath()));
-            tree.syncFolder(data.getParent());
+            LocalTree.syncFolder(data.getParent());
             tree.removeFolder(trash);
             return null;
         });

@@ -3,6 +3,7 @@ package io.artstore.storage.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,9 +28,28 @@ final class LocalTree {
     private final Path base;
     private final Set<Path> durableFolders = Collections.newSetFromMap(Collections.synchronizedMap(new Recent()));
 
-    /** A tree below an existing directory. */
-    LocalTree(Path base) {
+    private LocalTree(Path base) {
         this.base = base;
+    }
+
+    /**
+     * A tree below a directory, which is made where it is missing.
+     *
+     * <p>What lies in the tree is no more durable than the way to it, so the folders above are synced too, whoever made
+     * them, up to the mount point and as far as we may look into them.
+     */
+    static LocalTree open(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path base = directory.toRealPath();
+        FileStore medium = Files.getFileStore(base);
+        Path above = base.getParent();
+        while (above != null
+                && Files.isReadable(above)
+                && Files.getFileStore(above).equals(medium)) {
+            syncFolder(above);
+            above = above.getParent();
+        }
+        return new LocalTree(base);
     }
 
     Path base() {
@@ -85,7 +105,7 @@ final class LocalTree {
     }
 
     /** Makes the entries of a folder durable: what POSIX asks for after a rename, and Java calls nothing. */
-    void syncFolder(Path folder) throws IOException {
+    static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

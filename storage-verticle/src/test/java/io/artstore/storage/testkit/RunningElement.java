@@ -129,6 +129,30 @@ public final class RunningElement implements AutoCloseable {
         }
     }
 
+    /** Waits until this process has no file of the element open, where the system tells which are. */
+    public void requireNothingOpen() {
+        Eventually.holds(() -> openFiles().isEmpty());
+    }
+
+    private List<String> openFiles() {
+        String[] descriptors = Path.of("/proc/self/fd").toFile().list();
+        return descriptors == null
+                ? List.of()
+                : Stream.of(descriptors)
+                        .map(RunningElement::target)
+                        .filter(file -> file.startsWith(base().toString()))
+                        .toList();
+    }
+
+    /** Empty for what was closed meanwhile. */
+    private static String target(String descriptor) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+
     @Override
     public void close() {
         platform.close();

@@ -1,7 +1,10 @@
 package io.artstore.common.contract.storage;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an element tells others about a document: enough to index it and to name it to people.
@@ -9,6 +12,7 @@ import java.util.List;
  * @param contentType the declared media type
  * @param sha256 lower-case hex of the content
  * @param description may be null
+ * @param metadata the uploader's own JSON object; empty where there is none
  */
 public record DocumentFacts(
         String fileId,
@@ -21,4 +25,10 @@ public record DocumentFacts(
         List<String> tags,
         String description,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        Map<String, Object> metadata) {
+
+    public DocumentFacts {
+        metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+}
