@@ -7,6 +7,7 @@ import io.artstore.admin.http.ElementOperationHandlers;
 import io.artstore.admin.http.RegistryOverviewHandlers;
 import io.artstore.admin.http.StorageElementHandlers;
 import io.artstore.admin.http.StorageElementRoutes;
+import io.artstore.admin.repository.ElementAdministrationRepository;
 import io.artstore.admin.repository.ElementOverviewRepository;
 import io.artstore.admin.repository.ElementRecordRepository;
 import io.artstore.admin.repository.ElementRegistrationRepository;
@@ -51,7 +52,7 @@ final class RegistryAssembly {
         ElementRegistrationRepository registrations = new ElementRegistrationRepository(base.pool());
         ElementOverviewRepository overview = new ElementOverviewRepository(base.pool(), staleAfter);
         this.checks = new ElementCheckService(client, records, metrics);
-        this.registry = new StorageElementService(elements, registrations, overview, records, checks, base.clock());
+        this.registry = new StorageElementService(elements, registrations, new ElementAdministrationRepository(base.pool()), overview, records, checks, base.clock());
         this.available = new AvailableElementsService(overview);
         this.job = new ElementHealthJob(base.vertx(), records, overview, checks, metrics, settings.checkInterval());
         this.endpoint = new ServiceBinder(base.vertx())

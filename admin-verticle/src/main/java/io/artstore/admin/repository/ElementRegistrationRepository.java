@@ -5,39 +5,20 @@ import io.artstore.admin.domain.ElementReport;
 import io.artstore.admin.domain.ElementStatus;
 import io.artstore.admin.domain.NewStorageElement;
 import io.artstore.admin.domain.NewStorageElement.Terms;
-import io.artstore.admin.domain.StorageElement;
-import io.artstore.admin.domain.StorageElementEdit;
-import io.artstore.common.audit.AuditJson;
-import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.contract.admin.AuditEvent;
-import io.artstore.common.database.PgFailures;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * Writes who is registered. One writer at a time over all nodes, because the contract's table has no constraint that would
- * keep an address or an element from being registered twice.
- */
+/** Writes who is registered: what an administrator registers, and what registers itself. */
 public final class ElementRegistrationRepository {
     /** So that somebody who invents announcements cannot fill the database. */
     public static final int MAX_ELEMENTS = 1_000;
-
-    private static final String TAKEN = """
-            SELECT e.name, CASE WHEN e.name = $2 THEN 'name' WHEN e.api_url = $3 THEN 'address' ELSE 'element' END AS fact
-            FROM public.storage_elements e
-            LEFT JOIN artstore.storage_element_records r ON r.storage_element_id = e.id
-            WHERE e.id <> $1 AND (e.name = $2 OR e.api_url = $3 OR r.element_id = $4)
-            ORDER BY e.id LIMIT 1""";
 
     private static final String COUNT = "SELECT count(*) AS total FROM public.storage_elements";
 
@@ -55,15 +36,7 @@ public final class ElementRegistrationRepository {
             ON CONFLICT (storage_element_id) DO UPDATE SET
                 element_id = excluded.element_id, last_seen_at = excluded.last_seen_at, next_check_at = now()""";
 
-    private static final String REMEMBER_REMOVAL = """
-            INSERT INTO artstore.storage_element_removals (element_id, removed_by) VALUES ($1, $2)
-            ON CONFLICT (element_id) DO UPDATE SET removed_at = now(), removed_by = excluded.removed_by""";
-
     private static final String FORGET_REMOVAL = "DELETE FROM artstore.storage_element_removals WHERE element_id = $1";
-
-    private static final String DELETE = "DELETE FROM public.storage_elements WHERE id = $1";
-
-    private static final String BY_ID = StorageElementRows.SELECT + "WHERE e.id = $1";
 
     private static final String BY_ELEMENT_ID =
             "SELECT storage_element_id AS id FROM artstore.storage_element_records" + " WHERE element_id = $1";
@@ -78,25 +51,10 @@ public final class ElementRegistrationRepository {
     private static final String MOVE =
             "UPDATE public.storage_elements SET api_url = $2, updated_at = now() WHERE id = $1 AND api_url <> $2";
 
-    private static final String UPDATE = """
-            UPDATE public.storage_elements SET name = $2, description = $3, api_url = $4,
-                api_key = CASE WHEN $5 THEN $6 ELSE api_key END, retention_days = $7, is_replicated = $8,
-                replica_count = $9,
-                status = CASE WHEN $10 THEN 'MAINTENANCE'
-                    WHEN $11 AND status = 'MAINTENANCE' THEN 'OFFLINE' ELSE status END::storage_status_enum,
-                updated_at = now()
-            WHERE id = $1""";
-
-    private static final String UPDATE_RECORD = """
-            INSERT INTO artstore.storage_element_records (storage_element_id, priority) VALUES ($1, $2)
-            ON CONFLICT (storage_element_id) DO UPDATE SET priority = excluded.priority, next_check_at = now()""";
-
-    private final Pool pool;
-    private final AuditOutboxRepository outbox;
+    private final RegistryWrites writes;
 
     public ElementRegistrationRepository(Pool pool) {
-        this.pool = Objects.requireNonNull(pool, "pool");
-        this.outbox = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
+        this.writes = new RegistryWrites(pool);
     }
 
     /**
@@ -106,11 +64,11 @@ public final class ElementRegistrationRepository {
      */
     public Future<Integer> register(NewStorageElement element, AuditEvent event) {
         String name = element.name().orElse(element.report().displayName());
-        return alone(transaction -> requireRoom(transaction)
-                .compose(room -> requireFree(transaction, 0, name, element.address(), identity(element)))
+        return writes.alone(transaction -> requireRoom(transaction)
+                .compose(room -> RegistryWrites.requireFree(transaction, 0, name, element.address(), identity(element)))
                 .compose(free -> forgetRemoval(transaction, element.report().elementId()))
                 .compose(forgotten -> insert(transaction, name, element))
-                .compose(id -> record(transaction, id, event)));
+                .compose(id -> writes.record(transaction, id, event)));
     }
 
     /**
@@ -120,49 +78,10 @@ public final class ElementRegistrationRepository {
      * @param event recorded about the row, unless it had this identity before
      */
     public Future<Integer> adopt(ElementAddress address, ElementReport report, AuditEvent event) {
-        return alone(transaction -> idOf(transaction, BY_ELEMENT_ID, report.elementId())
+        return writes.alone(transaction -> idOf(transaction, BY_ELEMENT_ID, report.elementId())
                 .compose(known -> known.map(Future::succeededFuture)
                         .orElseGet(() -> bindOrInsert(transaction, address, report)
-                                .compose(id -> record(transaction, id, event)))));
-    }
-
-    /** What the edit made of it; empty where there is no such row. Fails with 409 where name or address is taken. */
-    public Future<Optional<StorageElement>> update(int id, StorageElementEdit edit, AuditEvent event) {
-        return alone(transaction -> find(transaction, id)
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(found)
-                        : apply(transaction, found.get(), edit)
-                                .compose(done -> record(transaction, id, event))
-                                .compose(done -> find(transaction, id))));
-    }
-
-    /**
-     * Removes an element that holds nothing, or any with {@code evenWithDocuments}, and remembers that somebody wanted it
-     * gone.
-     *
-     * @return the element as it was, removed or, where it still holds documents, not; empty where there is no such row
-     */
-    public Future<Optional<StorageElement>> remove(int id, boolean evenWithDocuments, AuditEvent event) {
-        return alone(transaction -> find(transaction, id).compose(found -> found.filter(
-                        element -> evenWithDocuments || element.fileCount() == 0)
-                .map(element -> delete(transaction, element, event.actor().name())
-                        .compose(done -> record(
-                                transaction,
-                                id,
-                                event.with("name", element.name()).with("file_count", element.fileCount())))
-                        .map(found))
-                .orElseGet(() -> Future.succeededFuture(found))));
-    }
-
-    private Future<Integer> record(SqlClient transaction, int id, AuditEvent event) {
-        return outbox.add(transaction, "[" + AuditJson.write(event.about(Integer.toString(id))) + "]")
-                .map(id);
-    }
-
-    private <T> Future<T> alone(Function<SqlConnection, Future<T>> work) {
-        return pool.withTransaction(transaction ->
-                        AdvisoryLock.STORAGE_ELEMENTS.take(transaction).compose(locked -> work.apply(transaction)))
-                .recover(PgFailures::explain);
+                                .compose(id -> writes.record(transaction, id, event)))));
     }
 
     private static Future<Void> requireRoom(SqlClient transaction) {
@@ -174,30 +93,6 @@ public final class ElementRegistrationRepository {
             }
             return null;
         });
-    }
-
-    private static Future<Void> requireFree(
-            SqlClient transaction, int self, String name, ElementAddress address, Optional<String> elementId) {
-        return transaction
-                .preparedQuery(TAKEN)
-                .execute(Tuple.of(self, name, address.url(), elementId.orElse(null)))
-                .map(rows -> {
-                    Rows.first(rows, row -> taken(row, name, address)).ifPresent(conflict -> {
-                        throw conflict;
-                    });
-                    return null;
-                });
-    }
-
-    private static ServiceException taken(Row row, String name, ElementAddress address) {
-        String other = "'" + row.getString("name") + "'";
-        return new ServiceException(
-                ErrorCode.CONFLICT,
-                switch (row.getString("fact")) {
-                    case "name" -> "the name '" + name + "' is that of another storage element; choose another one";
-                    case "address" -> "the address " + address + " is that of the storage element " + other;
-                    default -> "the element is registered already, as " + other;
-                });
     }
 
     private static Optional<String> identity(NewStorageElement element) {
@@ -280,44 +175,6 @@ public final class ElementRegistrationRepository {
                                         + suffix.iterator().next().getString("suffix")));
     }
 
-    private static Future<Void> apply(SqlClient transaction, StorageElement current, StorageElementEdit edit) {
-        String name = edit.name().orElse(current.name());
-        ElementAddress address = edit.address().orElse(current.address());
-        return requireFree(transaction, current.id(), name, address, Optional.empty())
-                .compose(free -> transaction
-                        .preparedQuery(UPDATE)
-                        .execute(Tuple.from(Arrays.asList(
-                                current.id(),
-                                name,
-                                edit.description().orElse(current.description()).orElse(null),
-                                address.url(),
-                                edit.apiKey().value().isPresent(),
-                                edit.apiKey().orElse(Optional.empty()).orElse(null),
-                                edit.retentionDays()
-                                        .orElse(current.retentionDays())
-                                        .orElse(null),
-                                edit.replicated().orElse(current.replicated()),
-                                edit.replicaCount().orElse(current.replicaCount()),
-                                edit.maintenance().orElse(false),
-                                !edit.maintenance().orElse(true)))))
-                .compose(updated -> transaction
-                        .preparedQuery(UPDATE_RECORD)
-                        .execute(Tuple.of(current.id(), edit.priority().orElse(current.priority()))))
-                .mapEmpty();
-    }
-
-    private static Future<Void> delete(SqlClient transaction, StorageElement element, String by) {
-        Future<Void> remembered = element.elementId()
-                .map(elementId -> transaction
-                        .preparedQuery(REMEMBER_REMOVAL)
-                        .execute(Tuple.of(elementId, by))
-                        .<Void>mapEmpty())
-                .orElseGet(Future::succeededFuture);
-        return remembered
-                .compose(done -> transaction.preparedQuery(DELETE).execute(Tuple.of(element.id())))
-                .mapEmpty();
-    }
-
     private static Future<Void> forgetRemoval(SqlClient transaction, String elementId) {
         return transaction
                 .preparedQuery(FORGET_REMOVAL)
@@ -332,10 +189,4 @@ public final class ElementRegistrationRepository {
                 .map(rows -> Rows.first(rows, row -> row.getInteger("id")));
     }
 
-    private static Future<Optional<StorageElement>> find(SqlClient transaction, int id) {
-        return transaction
-                .preparedQuery(BY_ID)
-                .execute(Tuple.of(id))
-                .map(rows -> Rows.first(rows, StorageElementRows::element));
-    }
 }

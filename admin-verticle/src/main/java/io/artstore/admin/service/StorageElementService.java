@@ -8,6 +8,7 @@ import io.artstore.admin.domain.StorageElement;
 import io.artstore.admin.domain.StorageElementEdit;
 import io.artstore.admin.domain.StorageElementQuery;
 import io.artstore.admin.domain.StorageElementQuery.Page;
+import io.artstore.admin.repository.ElementAdministrationRepository;
 import io.artstore.admin.repository.ElementOverviewRepository;
 import io.artstore.admin.repository.ElementRecordRepository;
 import io.artstore.admin.repository.ElementRecordRepository.Target;
@@ -39,6 +40,7 @@ public final class StorageElementService {
 
     private final StorageElementRepository elements;
     private final ElementRegistrationRepository registrations;
+    private final ElementAdministrationRepository administration;
     private final ElementOverviewRepository overview;
     private final ElementRecordRepository records;
     private final ElementCheckService checks;
@@ -47,12 +49,14 @@ public final class StorageElementService {
     public StorageElementService(
             StorageElementRepository elements,
             ElementRegistrationRepository registrations,
+            ElementAdministrationRepository administration,
             ElementOverviewRepository overview,
             ElementRecordRepository records,
             ElementCheckService checks,
             Clock clock) {
         this.elements = Objects.requireNonNull(elements, "elements");
         this.registrations = Objects.requireNonNull(registrations, "registrations");
+        this.administration = Objects.requireNonNull(administration, "administration");
         this.overview = Objects.requireNonNull(overview, "overview");
         this.records = Objects.requireNonNull(records, "records");
         this.checks = Objects.requireNonNull(checks, "checks");
@@ -97,7 +101,7 @@ public final class StorageElementService {
                         .filter(address -> !unseen && !address.equals(current.address()))
                         .map(address -> checks.ask(address, current.elementId()).<Void>mapEmpty())
                         .orElseGet(Future::succeededFuture))
-                .compose(verified -> registrations.update(id, edit, event))
+                .compose(verified -> administration.update(id, edit, event))
                 .map(updated -> updated.orElseThrow(() -> unknown(id)))
                 .compose(updated -> mustBeAsked(edit) ? check(id).compose(this::get) : Future.succeededFuture(updated));
     }
@@ -110,7 +114,7 @@ public final class StorageElementService {
         AuditEvent event =
                 AuditType.STORAGE_ELEMENT_DELETE.by(caller, clock.instant()).with("forced", evenWithDocuments);
         return get(id).compose(known -> evenWithDocuments ? Future.succeededFuture(id) : check(id))
-                .compose(counted -> registrations.remove(id, evenWithDocuments, event))
+                .compose(counted -> administration.remove(id, evenWithDocuments, event))
                 .map(found -> found.orElseThrow(() -> unknown(id)))
                 .map(element -> {
                     if (!evenWithDocuments && element.fileCount() > 0) {

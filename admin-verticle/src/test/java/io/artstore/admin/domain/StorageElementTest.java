@@ -33,7 +33,8 @@ class StorageElementTest {
             boolean available,
             boolean writable,
             boolean deletable) {
-        StorageElement element = element(status, mode, Optional.of(Duration.ofSeconds(ageSeconds)), Optional.of(100L), 0);
+        StorageElement element =
+                element(status, mode, Optional.of(Duration.ofSeconds(ageSeconds)), Optional.of(100L), 0);
 
         assertThat(element.available(STALE)).isEqualTo(available);
         assertThat(element.writable(STALE)).isEqualTo(writable);
@@ -51,7 +52,8 @@ class StorageElementTest {
     void roomIsNeverNegativeAndUnknownWithoutACapacity() {
         StorageElement overfull =
                 element(ElementStatus.ONLINE, ElementMode.EDIT, Optional.empty(), Optional.of(100L), 150);
-        StorageElement boundless = element(ElementStatus.ONLINE, ElementMode.EDIT, Optional.empty(), Optional.empty(), 5);
+        StorageElement boundless =
+                element(ElementStatus.ONLINE, ElementMode.EDIT, Optional.empty(), Optional.empty(), 5);
 
         assertThat(overfull.freeBytes()).contains(0L);
         assertThat(overfull.usagePercent()).hasValue(150.0);

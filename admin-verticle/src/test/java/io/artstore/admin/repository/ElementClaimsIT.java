@@ -76,8 +76,10 @@ class ElementClaimsIT {
                 .toList();
         TestPlatform.await(Future.join(claims), LIMIT);
 
-        List<Integer> claimed =
-                claims.stream().flatMap(claim -> claim.result().stream()).map(Target::id).toList();
+        List<Integer> claimed = claims.stream()
+                .flatMap(claim -> claim.result().stream())
+                .map(Target::id)
+                .toList();
         assertThat(claimed).doesNotHaveDuplicates();
         assertThat(ids).containsAll(claimed);
         assertThat(TestPlatform.await(new ElementRecordRepository(nodes.get(0), HOUR).claimDue(ELEMENTS, HOUR), LIMIT))

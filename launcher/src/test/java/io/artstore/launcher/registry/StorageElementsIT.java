@@ -65,7 +65,8 @@ class StorageElementsIT {
         JsonObject first = awaitElement("storage_elem_01");
         JsonObject second = awaitElement("storage_elem_02");
 
-        assertThat(first.getString("api_url")).isEqualTo(address("storage_elem_01").toString());
+        assertThat(first.getString("api_url"))
+                .isEqualTo(address("storage_elem_01").toString());
         assertThat(first.getString("mode")).isEqualTo("edit");
         assertThat(second.getString("storage_type")).isEqualTo("local");
         assertThat(first.getLong("capacity_bytes")).isEqualTo(100L << 30);
@@ -134,7 +135,8 @@ class StorageElementsIT {
         String url = elsewhere.address("storage/elsewhere").toString();
 
         Answer discovered = send("POST", ELEMENTS + "/discover", new JsonObject().put("api_url", url));
-        Answer registered = send("POST", ELEMENTS, new JsonObject().put("api_url", url).put("priority", 1));
+        Answer registered =
+                send("POST", ELEMENTS, new JsonObject().put("api_url", url).put("priority", 1));
         assertThat(discovered.body().getString("element_id")).isEqualTo("elsewhere");
         assertThat(registered.status()).isEqualTo(201);
         assertThat(offered()).first().isEqualTo("elsewhere");
@@ -144,7 +146,10 @@ class StorageElementsIT {
         String path = ELEMENTS + "/" + registered.body().getInteger("id");
         assertThat(send("GET", path, null).body().getString("status")).isEqualTo("offline");
         assertThat(send("POST", path + "/sync", null).status()).isEqualTo(503);
-        assertThat(send("PUT", path + "/mode", new JsonObject().put("mode", "ro").put("reason", "gone"))
+        assertThat(send(
+                                "PUT",
+                                path + "/mode",
+                                new JsonObject().put("mode", "ro").put("reason", "gone"))
                         .status())
                 .isEqualTo(503);
 
