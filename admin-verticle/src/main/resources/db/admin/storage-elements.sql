@@ -4,6 +4,7 @@
 
 --changeset artstore:storage_element_records splitStatements:false stripComments:false rollbackSplitStatements:false
 -- One row per element: who it is, what it said last, and when. last_answer_at is the age of mode, capacity and room.
+-- No foreign key: it would keep the original from dropping its own table.
 CREATE TABLE IF NOT EXISTS artstore.storage_element_records (
     storage_element_id integer NOT NULL,
     element_id text,
@@ -21,9 +22,7 @@ CREATE TABLE IF NOT EXISTS artstore.storage_element_records (
     fault text,
     fault_detail text,
     CONSTRAINT storage_element_records_pkey PRIMARY KEY (storage_element_id),
-    CONSTRAINT storage_element_records_element_id_key UNIQUE (element_id),
-    CONSTRAINT storage_element_records_element_fkey FOREIGN KEY (storage_element_id)
-        REFERENCES public.storage_elements (id) ON DELETE CASCADE
+    CONSTRAINT storage_element_records_element_id_key UNIQUE (element_id)
 );
 CREATE INDEX IF NOT EXISTS ix_storage_element_records_next_check_at
     ON artstore.storage_element_records (next_check_at);

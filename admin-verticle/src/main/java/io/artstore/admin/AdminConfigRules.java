@@ -23,6 +23,8 @@ final class AdminConfigRules {
 
     private static final int MIN_PASSWORD = 8;
     private static final int MIN_CLIENT_SECRET = 16;
+    private static final String KNOWN_AUDIT_SECRET = "change-me-in-production-to-secure-random-value";
+    private static final int MIN_AUDIT_SECRET = 32;
     private static final int MIN_NAME = 3;
     private static final int MAX_NAME = 200;
 
@@ -45,6 +47,7 @@ final class AdminConfigRules {
         rules.token(config.token());
         rules.keys(config.keys());
         rules.elements(config.elements());
+        rules.audit(config.audit());
         if (!rules.problems.isEmpty()) {
             throw new ConfigException(rules.problems);
         }
@@ -119,6 +122,20 @@ final class AdminConfigRules {
         if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
             reject(key, value + " is out of range; choose " + shortest + " to " + longest);
         }
+    }
+
+    /** Checkpoint section 5.5. */
+    private void audit(Admin.Audit audit) {
+        audit.hmacSecret()
+                .filter(secret -> secret.value().length() < MIN_AUDIT_SECRET)
+                .ifPresent(secret -> reject(
+                        "artstore.admin.audit.hmac-secret",
+                        "must have at least " + MIN_AUDIT_SECRET + " characters; leave it out to have one generated"));
+        audit.hmacSecret()
+                .filter(secret -> secret.value().equals(KNOWN_AUDIT_SECRET))
+                .ifPresent(secret -> reject(
+                        "artstore.admin.audit.hmac-secret",
+                        "is the default of the original, which everybody knows; leave it out to have one generated"));
     }
 
     private void encryption(String key, Optional<Secret> secret) {

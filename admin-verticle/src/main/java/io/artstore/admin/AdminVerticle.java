@@ -24,6 +24,7 @@ import io.artstore.admin.service.SigningKeyService;
 import io.artstore.admin.store.CredentialsFile;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.Version;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ArtStoreConfig.Admin.Keys;
@@ -79,6 +80,7 @@ public final class AdminVerticle extends VerticleBase {
     private final SecureRandom random = new SecureRandom();
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
+    private Pool pool;
     private Foundation base;
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
@@ -94,7 +96,9 @@ public final class AdminVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return layFoundation()
+        return openDatabase()
+                .compose(v -> openAuditLog())
+                .compose(audit -> layFoundation(audit))
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
@@ -110,16 +114,28 @@ public final class AdminVerticle extends VerticleBase {
         return closeAll();
     }
 
-    private Future<Void> layFoundation() {
-        Pool pool = PgPools.open(
+    private Future<Void> openDatabase() {
+        pool = PgPools.open(
                 vertx, Settings.adminDatabase(config), config.database().poolSize(), "artstore-admin");
         closers.push(pool::close);
+        return Future.succeededFuture();
+    }
+
+    private Future<AuditOutbox> openAuditLog() {
+        return AuditAssembly.open(vertx, config, pool, clock).map(opened -> {
+            closers.push(opened::close);
+            return opened.outbox();
+        });
+    }
+
+    private Future<Void> layFoundation(AuditOutbox audit) {
         base = new Foundation(
                 vertx,
                 config,
                 clock,
                 random,
                 pool,
+                audit,
                 workers("admin-background", "background work", 1, BACKGROUND_QUEUE),
                 workers("admin-signing", "token signing", CORES, SIGNATURE_QUEUE),
                 new SecretHasher(workers("admin-passwords", "password verification", CORES, PASSWORD_QUEUE)));

@@ -3,6 +3,7 @@ package io.artstore.admin;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.service.TokenIssuer.Lifetimes;
 import io.artstore.admin.worker.BoundedWorkers;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ArtStoreConfig.Admin;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.time.Clock;
 /**
  * What every subject of the module is built on: configuration, time, database, and the pools of threads.
  *
+ * @param audit takes what must be remembered
  * @param background for rare work that blocks, such as a file
  * @param signing for RSA
  * @param hasher bcrypt on its own pool
@@ -23,6 +25,7 @@ record Foundation(
         Clock clock,
         SecureRandom random,
         Pool pool,
+        AuditOutbox audit,
         BoundedWorkers background,
         BoundedWorkers signing,
         SecretHasher hasher) {

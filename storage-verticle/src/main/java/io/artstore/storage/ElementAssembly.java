@@ -3,10 +3,12 @@ package io.artstore.storage;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
+import io.artstore.storage.repository.CacheRepository;
 import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
@@ -25,9 +27,13 @@ import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Survey;
+import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 
 /** How an element's services hang together, for one time of ownership. */
 final class ElementAssembly {
@@ -35,6 +41,7 @@ final class ElementAssembly {
     private final DocumentRepository documents;
     private final Settlement settlement;
     private final RecoveryService recovery;
+    private final JobService jobs;
     private final StorageRoutes.Services services;
 
     ElementAssembly(
@@ -57,6 +64,8 @@ final class ElementAssembly {
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         ElementRepository repository = new ElementRepository(database);
         recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
+        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
+        jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
         CatalogueService catalogue = new CatalogueService(documents);
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
@@ -67,7 +76,8 @@ final class ElementAssembly {
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
                 new ElementInfoService(settings.id(), baseName(settings), gate, capacity),
-                new ModeService(settings.id(), gate, repository, bell, announcer, clock));
+                new ModeService(settings.id(), gate, repository, bell, announcer, clock),
+                jobs);
     }
 
     private static String baseName(ElementSettings settings) {
@@ -88,6 +98,10 @@ final class ElementAssembly {
 
     RecoveryService recovery() {
         return recovery;
+    }
+
+    JobService jobs() {
+        return jobs;
     }
 
     StorageRoutes.Services services() {

@@ -181,13 +181,14 @@ public final class StorageElementVerticle extends VerticleBase {
         closers.push(() -> {
             meters.remove();
             element.settlement().stop();
+            element.jobs().stop();
             return Future.succeededFuture();
         });
         return Future.succeededFuture();
     }
 
     private Future<Void> recover() {
-        return element.recovery().recover().mapEmpty();
+        return element.recovery().recover().compose(done -> element.jobs().takeOver());
     }
 
     private Future<Void> watchDisk() {

@@ -17,7 +17,8 @@ public final class ElementAdministrationRepository {
             INSERT INTO artstore.storage_element_removals (element_id, removed_by) VALUES ($1, $2)
             ON CONFLICT (element_id) DO UPDATE SET removed_at = now(), removed_by = excluded.removed_by""";
 
-    private static final String DELETE = "DELETE FROM public.storage_elements WHERE id = $1";
+    private static final String DELETE = "WITH record AS (DELETE FROM artstore.storage_element_records"
+            + " WHERE storage_element_id = $1) DELETE FROM public.storage_elements WHERE id = $1";
 
     private static final String BY_ID = StorageElementRows.SELECT + "WHERE e.id = $1";
 

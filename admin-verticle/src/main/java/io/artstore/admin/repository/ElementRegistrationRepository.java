@@ -36,6 +36,11 @@ public final class ElementRegistrationRepository {
             ON CONFLICT (storage_element_id) DO UPDATE SET
                 element_id = excluded.element_id, last_seen_at = excluded.last_seen_at, next_check_at = now()""";
 
+    /** Of an element that was removed while it was being asked, or by the original. */
+    private static final String FORGET_ORPHAN = """
+            DELETE FROM artstore.storage_element_records r WHERE r.element_id = $1
+                AND NOT EXISTS (SELECT 1 FROM public.storage_elements e WHERE e.id = r.storage_element_id)""";
+
     private static final String FORGET_REMOVAL = "DELETE FROM artstore.storage_element_removals WHERE element_id = $1";
 
     private static final String BY_ELEMENT_ID =

@@ -164,6 +164,8 @@ public interface ArtStoreConfig {
 
         Elements elements();
 
+        Audit audit();
+
         Attempts attempts();
 
         interface AdminListener extends Listener {
@@ -216,6 +218,19 @@ public interface ArtStoreConfig {
 
             /** Generated when absent. */
             Optional<Secret> clientSecret();
+        }
+
+        /** The log of what happened. */
+        interface Audit {
+            /** Signs the rows and the chain; made in the home directory when absent. */
+            Optional<Secret> hmacSecret();
+
+            /** Secrets that signed earlier rows. */
+            Optional<List<PreviousKey>> previousKeys();
+
+            interface PreviousKey {
+                Secret secret();
+            }
         }
 
         /** The original's static signing key. */

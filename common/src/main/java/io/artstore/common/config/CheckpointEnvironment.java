@@ -24,6 +24,7 @@ final class CheckpointEnvironment {
             Map.entry("INITIAL_ACCOUNT_NAME", "artstore.admin.initial-account.name"),
             Map.entry("INITIAL_CLIENT_ID", "artstore.admin.initial-account.client-id"),
             Map.entry("INITIAL_CLIENT_SECRET", "artstore.admin.initial-account.client-secret"),
+            Map.entry("SECURITY_AUDIT_HMAC_SECRET", "artstore.admin.audit.hmac-secret"),
             Map.entry("DATABASE_HOST", "artstore.query.database.host"),
             Map.entry("DATABASE_PORT", "artstore.query.database.port"),
             Map.entry("DATABASE_USERNAME", "artstore.query.database.username"),

@@ -1,5 +1,7 @@
 package io.artstore.storage.domain;
 
+import java.util.Optional;
+
 /**
  * Where a document lies, relative to its element's base: folder and file name. Its attribute file lies beside it.
  *
@@ -22,6 +24,22 @@ public record DocumentKey(String folder, String filename) {
     public static DocumentKey ofPath(String path) {
         int slash = path.lastIndexOf('/');
         return new DocumentKey(path.substring(0, slash + 1), path.substring(slash + 1));
+    }
+
+    /** The key of a path, where a document can lie there. */
+    public static Optional<DocumentKey> parse(String path) {
+        try {
+            return Optional.of(ofPath(path));
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
+    }
+
+    /** The key of the document whose attribute file this would be. */
+    public static Optional<DocumentKey> ofAttributes(String path) {
+        return path.endsWith(ATTRIBUTE_SUFFIX)
+                ? parse(path.substring(0, path.length() - ATTRIBUTE_SUFFIX.length()))
+                : Optional.empty();
     }
 
     /** The data's path relative to the base. */

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +28,8 @@ public final class StorageFilename {
     private static final String FORBIDDEN = "<>:\"/\\|?*";
 
     private static final Pattern UNDERSCORES = Pattern.compile("_{2,}");
+    private static final Pattern ID =
+            Pattern.compile("_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?=\\.|$)");
     private static final Pattern OUTER_UNDERSCORES = Pattern.compile("^_|_$");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -46,6 +50,15 @@ public final class StorageFilename {
         String user = orElse(sanitise(Text.cut(username.strip(), MAX_USER, MAX_USER)), "user");
         String tail = "_" + user + "_" + TIMESTAMP.format(createdAt) + "_" + fileId + extension;
         return fit(stem, MAX_CHARACTERS - Text.codePoints(tail), MAX_BYTES - Text.utf8Bytes(tail)) + tail;
+    }
+
+    /** The id in such a name, for files that nothing else tells about. */
+    public static Optional<UUID> idIn(String filename) {
+        Optional<UUID> last = Optional.empty();
+        for (Matcher matcher = ID.matcher(filename); matcher.find(); ) {
+            last = Optional.of(UUID.fromString(matcher.group(1)));
+        }
+        return last;
     }
 
     private static String fit(String stem, int characters, int bytes) {

@@ -110,11 +110,7 @@ public record WalEntry(
 
     /** Where the document lies or was to lie; nothing where the entry does not say, or says something impossible. */
     public Optional<DocumentKey> key() {
-        try {
-            return Optional.ofNullable(data.get(RELATIVE_PATH)).map(path -> DocumentKey.ofPath(path.toString()));
-        } catch (IllegalArgumentException impossible) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(data.get(RELATIVE_PATH)).flatMap(path -> DocumentKey.parse(path.toString()));
     }
 
     /** Whether these attributes are what this update was to write. */

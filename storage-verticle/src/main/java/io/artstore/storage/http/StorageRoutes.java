@@ -10,6 +10,7 @@ import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
+import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -18,6 +19,7 @@ import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.job.JobService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +30,7 @@ public final class StorageRoutes {
     static final String FILES = "/api/v1/files";
 
     private static final String FILE = FILES + "/:file_id";
+    private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
     private final TokenVerifier verifier;
     private final ElementHandlers element;
@@ -36,6 +39,7 @@ public final class StorageRoutes {
     private final RawUploadHandler rawUpload;
     private final FileHandlers files;
     private final DownloadHandler download;
+    private final JobHandlers jobs;
 
     /** What the routes call. */
     public record Services(
@@ -46,7 +50,8 @@ public final class StorageRoutes {
             EditService edits,
             DeletionService deletions,
             ElementInfoService element,
-            ModeService modes) {}
+            ModeService modes,
+            JobService jobs) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
@@ -56,6 +61,7 @@ public final class StorageRoutes {
         this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads());
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
+        this.jobs = new JobHandlers(services.jobs());
     }
 
     public void mount(ApiServer server) {
@@ -77,6 +83,18 @@ public final class StorageRoutes {
                 .handler(server.bodies().json())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
+        mountMaintenance(router);
+    }
+
+    private void mountMaintenance(Router router) {
+        Handler<RoutingContext> operator = require(STORAGE_MANAGE);
+        router.post("/api/v1/cache/verify").handler(operator).handler(ctx -> jobs.begin(ctx, JobKind.VERIFY));
+        router.get(JobHandlers.JOBS).handler(operator).handler(jobs::list);
+        router.get(JOB).handler(operator).handler(jobs::job);
+        router.get(JOB + "/findings").handler(operator).handler(jobs::findings);
+        router.post(JOB + "/cancel").handler(operator).handler(jobs::cancel);
+        router.post(JOB + "/pause").handler(operator).handler(jobs::pause);
+        router.post(JOB + "/resume").handler(operator).handler(jobs::resume);
     }
 
     private Handler<RoutingContext> require(Permission permission) {

@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +23,8 @@ public final class CommitRepository {
             WITH incoming AS (
                 SELECT * FROM jsonb_to_recordset($1::text::jsonb) AS r (
                     transaction_id uuid, completed_at timestamptz, result jsonb, change jsonb,
-                    file_id uuid, original_filename text, storage_filename text, file_size bigint, content_type text,
-                    created_at timestamptz, updated_at timestamptz, created_by_id text, created_by_username text,
-                    created_by_fullname text, description text, version text, storage_path text, checksum text,
-                    metadata_json jsonb)
+                    """ + DocumentRow.TYPES + """
+                )
             ), claimed AS (
                 UPDATE {wal} w
                 SET status = 'committed', completed_at = i.completed_at,
@@ -117,26 +114,11 @@ public final class CommitRepository {
 
     private static Map<String, Object> row(Commit commit) {
         AttributeDocument document = commit.document();
-        Map<String, Object> row = new LinkedHashMap<>();
+        Map<String, Object> row = DocumentRow.of(document);
         row.put("transaction_id", commit.entry());
         row.put("completed_at", commit.at().toString());
         row.put("result", result(document));
         row.put("change", FeedDocument.of(document));
-        row.put("file_id", document.fileId());
-        row.put("original_filename", document.originalFilename());
-        row.put("storage_filename", document.storageFilename());
-        row.put("file_size", document.sizeBytes());
-        row.put("content_type", document.contentType());
-        row.put("created_at", document.createdAt().toString());
-        row.put("updated_at", document.updatedAt().toString());
-        row.put("created_by_id", document.createdById());
-        row.put("created_by_username", document.createdByUsername());
-        row.put("created_by_fullname", document.createdByFullname());
-        row.put("description", document.description());
-        row.put("version", document.version());
-        row.put("storage_path", document.storagePath());
-        row.put("checksum", document.sha256());
-        row.put("metadata_json", document.metadata().isEmpty() ? null : document.metadata());
         return row;
     }
 

@@ -16,12 +16,17 @@ record Tables(String elementId) {
         }
     }
 
-    /** Puts the names into a statement: {@code {files}}, {@code {wal}}, {@code {config}}, {@code {changes}}, {@code {usage}}. */
+    /**
+     * Puts the names into a statement: {@code {files}}, {@code {wal}}, {@code {config}}, {@code {changes}}, {@code {usage}},
+     * {@code {jobs}}, {@code {job_findings}}.
+     */
     String in(String sql) {
         return sql.replace("{files}", "public." + elementId + "_files")
                 .replace("{wal}", "public." + elementId + "_wal")
                 .replace("{config}", "public." + elementId + "_config")
                 .replace("{changes}", "artstore." + elementId + "_changes")
-                .replace("{usage}", "artstore." + elementId + "_usage");
+                .replace("{usage}", "artstore." + elementId + "_usage")
+                .replace("{jobs}", "artstore." + elementId + "_jobs")
+                .replace("{job_findings}", "artstore." + elementId + "_job_findings");
     }
 }

@@ -1,9 +1,13 @@
 package io.artstore.storage.service;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lets the operations on one document happen one after the other. Belongs to the element's event loop. */
@@ -16,5 +20,21 @@ public final class FileLocks {
         Future<T> mine = previous.transform(over -> work.get());
         tails.put(fileId, mine);
         return mine.onComplete(over -> tails.remove(fileId, mine));
+    }
+
+    /**
+     * Runs the work on those of the documents on which nothing is under way, and lets whatever is asked for them meanwhile
+     * wait until it is over.
+     */
+    public <T> Future<T> whileIdle(Set<UUID> wanted, Function<Set<UUID>, Future<T>> work) {
+        Set<UUID> idle = new LinkedHashSet<>(wanted);
+        idle.removeAll(tails.keySet());
+        Promise<Void> over = Promise.promise();
+        Future<Void> tail = over.future();
+        idle.forEach(fileId -> tails.put(fileId, tail));
+        return Future.succeededFuture().compose(ready -> work.apply(idle)).onComplete(outcome -> {
+            over.complete();
+            idle.forEach(fileId -> tails.remove(fileId, tail));
+        });
     }
 }

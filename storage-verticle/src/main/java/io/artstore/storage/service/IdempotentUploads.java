@@ -7,6 +7,7 @@ import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.Fingerprint;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -56,12 +57,19 @@ public final class IdempotentUploads {
                 });
     }
 
-    /** As {@link UploadService#create}, once per chosen id; without one every upload is a new document. */
+    /**
+     * As {@link UploadService#create}, once per chosen id; without one every upload is a new document. Either is done under
+     * the document's lock, so that maintenance can tell what is being written.
+     */
     public Future<Stored> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
-        Future<Stored> stored = file.chosenId().isEmpty()
-                ? createNew(admission, file, fields)
-                : locks.oneAtATime(file.chosenId().get(), () -> createOnce(admission, file, fields));
-        return stored.onComplete(over -> admission.leave());
+        Optional<UUID> chosen = file.chosenId();
+        UUID fileId = chosen.orElseGet(UUID::randomUUID);
+        return locks.oneAtATime(
+                        fileId,
+                        () -> chosen.isPresent()
+                                ? createOnce(admission, file, fields)
+                                : createNew(admission, file.withId(fileId), fields))
+                .onComplete(over -> admission.leave());
     }
 
     private Future<Stored> createNew(Admission admission, IncomingFile file, Future<DocumentFields> fields) {

@@ -33,6 +33,10 @@ public record IncomingFile(Optional<UUID> chosenId, String filename, String cont
         return this;
     }
 
+    IncomingFile withId(UUID fileId) {
+        return new IncomingFile(Optional.of(fileId), filename, contentType, content);
+    }
+
     private static void check(List<FieldError> errors, String location, String text, int max) {
         if (Text.codePoints(text) > max) {
             errors.add(new FieldError(location, "must have at most " + max + " characters", "string_too_long"));

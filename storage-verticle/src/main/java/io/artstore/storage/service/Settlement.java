@@ -103,7 +103,7 @@ public final class Settlement {
     }
 
     /** Whether an operation on the document failed and is neither finished nor undone. */
-    boolean isUnsettled(UUID fileId) {
+    public boolean isUnsettled(UUID fileId) {
         return unsettled.contains(fileId);
     }
 

@@ -81,6 +81,15 @@ public interface BlobStore {
      */
     Future<Optional<StoredContent>> read(DocumentKey key);
 
+    /** A walk through everything there is; whoever asked for it closes it. */
+    TreeWalk walk();
+
+    /** What lies at these places, read in one go: attributes whole, of the data its length only. */
+    Future<List<StoredPair>> examine(List<DocumentKey> keys);
+
+    /** Which halves of these documents there are, read in one go. */
+    Future<List<Presence>> presence(List<DocumentKey> keys);
+
     /** How many more bytes the medium itself can take; {@link Long#MAX_VALUE} where that is unknown. */
     Future<Long> freeBytes();
 

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 public final class LocalBlobStore implements BlobStore {
     private static final String STAGING = ".staging";
     private static final String TRASH = ".trash";
+    private static final String QUARANTINE = ".quarantine";
+    private static final Set<String> OWN_FOLDERS = Set.of(STAGING, TRASH, QUARANTINE);
     /** The file system's journal joins the syncs of concurrent writers, so there may be more of them than processors. */
     private static final int POOL_SIZE = 32;
     /** Re-reading a document of many gigabytes is legitimate. */
@@ -210,14 +213,7 @@ public final class LocalBlobStore implements BlobStore {
 
     @Override
     public Future<Optional<byte[]>> attributes(DocumentKey key) {
-        return blocking(() -> {
-            try (InputStream file = open(tree.resolve(key.attributePath()))) {
-                // One byte more than is allowed tells the decoder that the file is too large.
-                return Optional.of(file.readNBytes(AttributeCodec.MAX_BYTES + 1));
-            } catch (NoSuchFileException absent) {
-                return Optional.empty();
-            }
-        });
+        return blocking(() -> LocalExaminer.attributes(tree.resolve(key.attributePath())));
     }
 
     @Override
@@ -242,6 +238,21 @@ public final class LocalBlobStore implements BlobStore {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public TreeWalk walk() {
+        return new LocalWalk(tree, OWN_FOLDERS, pool);
+    }
+
+    @Override
+    public Future<List<StoredPair>> examine(List<DocumentKey> keys) {
+        return blocking(() -> new LocalExaminer(tree).examine(keys));
+    }
+
+    @Override
+    public Future<List<Presence>> presence(List<DocumentKey> keys) {
+        return blocking(() -> new LocalExaminer(tree).presence(keys));
     }
 
     @Override

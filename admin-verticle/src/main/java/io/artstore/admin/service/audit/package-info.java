@@ -1,0 +1,2 @@
+/** The audit log: appending, verifying, archiving. */
+package io.artstore.admin.service.audit;

@@ -1,0 +1,17 @@
+package io.artstore.storage.domain;
+
+import java.util.Locale;
+
+/** What long work an element does; one of a kind at a time. */
+public enum JobKind {
+    /** Compares disk and rows and changes nothing. */
+    VERIFY;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static JobKind ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,6 @@
+package io.artstore.storage.store;
+
+import io.artstore.storage.domain.DocumentKey;
+
+/** Which halves of a document there are. */
+public record Presence(DocumentKey key, boolean attributes, boolean data) {}
