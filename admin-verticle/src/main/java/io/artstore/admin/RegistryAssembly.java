@@ -49,10 +49,17 @@ final class RegistryAssembly {
         this.client = new ElementClient(base.vertx(), settings.checkTimeout());
         this.elements = new StorageElementRepository(base.pool());
         this.records = new ElementRecordRepository(base.pool(), staleAfter);
-        ElementRegistrationRepository registrations = new ElementRegistrationRepository(base.pool());
+        ElementRegistrationRepository registrations = new ElementRegistrationRepository(base.pool(), base.audit());
         ElementOverviewRepository overview = new ElementOverviewRepository(base.pool(), staleAfter);
         this.checks = new ElementCheckService(client, records, metrics);
-        this.registry = new StorageElementService(elements, registrations, new ElementAdministrationRepository(base.pool()), overview, records, checks, base.clock());
+        this.registry = new StorageElementService(
+                elements,
+                registrations,
+                new ElementAdministrationRepository(base.pool(), base.audit()),
+                overview,
+                records,
+                checks,
+                base.clock());
         this.available = new AvailableElementsService(overview);
         this.job = new ElementHealthJob(base.vertx(), records, overview, checks, metrics, settings.checkInterval());
         this.endpoint = new ServiceBinder(base.vertx())

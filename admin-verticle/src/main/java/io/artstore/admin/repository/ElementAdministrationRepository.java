@@ -3,6 +3,7 @@ package io.artstore.admin.repository;
 import io.artstore.admin.domain.ElementAddress;
 import io.artstore.admin.domain.StorageElement;
 import io.artstore.admin.domain.StorageElementEdit;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -37,8 +38,8 @@ public final class ElementAdministrationRepository {
 
     private final RegistryWrites writes;
 
-    public ElementAdministrationRepository(Pool pool) {
-        this.writes = new RegistryWrites(pool);
+    public ElementAdministrationRepository(Pool pool, AuditOutbox outbox) {
+        this.writes = new RegistryWrites(pool, outbox);
     }
 
     /** What the edit made of it; empty where there is no such row. Fails with 409 where name or address is taken. */

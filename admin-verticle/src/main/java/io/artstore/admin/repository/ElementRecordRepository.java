@@ -32,6 +32,10 @@ public final class ElementRecordRepository {
             WHERE NOT EXISTS (SELECT 1 FROM artstore.storage_element_records r WHERE r.storage_element_id = e.id)
             ON CONFLICT DO NOTHING""";
 
+    private static final String FORGET_ORPHANS = """
+            DELETE FROM artstore.storage_element_records r
+            WHERE NOT EXISTS (SELECT 1 FROM public.storage_elements e WHERE e.id = r.storage_element_id)""";
+
     /** The jitter keeps elements that were registered together from being asked together for ever. */
     private static final String CLAIM = """
             WITH due AS (
@@ -124,9 +128,13 @@ public final class ElementRecordRepository {
         this.staleAfter = Objects.requireNonNull(staleAfter, "staleAfter");
     }
 
-    /** Gives rows that the original made, or that were restored from it, a record, so that they become due. */
-    public Future<Void> addMissing() {
-        return pool.query(ADD_MISSING).execute().<Void>mapEmpty().recover(PgFailures::explain);
+    /** Fits the records to rows that the original, or somebody with SQL, added or removed. */
+    public Future<Void> fit() {
+        return pool.query(FORGET_ORPHANS)
+                .execute()
+                .compose(forgotten -> pool.query(ADD_MISSING).execute())
+                .<Void>mapEmpty()
+                .recover(PgFailures::explain);
     }
 
     /** Elements that are due, those overdue longest first; nobody else gets them before the next period. */

@@ -5,6 +5,7 @@ import io.artstore.admin.domain.ElementReport;
 import io.artstore.admin.domain.ElementStatus;
 import io.artstore.admin.domain.NewStorageElement;
 import io.artstore.admin.domain.NewStorageElement.Terms;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
@@ -43,8 +44,9 @@ public final class ElementRegistrationRepository {
 
     private static final String FORGET_REMOVAL = "DELETE FROM artstore.storage_element_removals WHERE element_id = $1";
 
-    private static final String BY_ELEMENT_ID =
-            "SELECT storage_element_id AS id FROM artstore.storage_element_records" + " WHERE element_id = $1";
+    private static final String BY_ELEMENT_ID = """
+            SELECT e.id FROM public.storage_elements e
+            JOIN artstore.storage_element_records r ON r.storage_element_id = e.id WHERE r.element_id = $1""";
 
     /** A row that somebody, or the original, made for this element before it was ever heard. */
     private static final String UNBOUND = """
@@ -58,8 +60,8 @@ public final class ElementRegistrationRepository {
 
     private final RegistryWrites writes;
 
-    public ElementRegistrationRepository(Pool pool) {
-        this.writes = new RegistryWrites(pool);
+    public ElementRegistrationRepository(Pool pool, AuditOutbox outbox) {
+        this.writes = new RegistryWrites(pool, outbox);
     }
 
     /**
@@ -134,8 +136,11 @@ public final class ElementRegistrationRepository {
 
     private static Future<Integer> bind(SqlClient transaction, int id, Optional<String> elementId, int priority) {
         return transaction
-                .preparedQuery(INSERT_RECORD)
-                .execute(Tuple.of(id, elementId.orElse(null), priority))
+                .preparedQuery(FORGET_ORPHAN)
+                .execute(Tuple.of(elementId.orElse(null)))
+                .compose(forgotten -> transaction
+                        .preparedQuery(INSERT_RECORD)
+                        .execute(Tuple.of(id, elementId.orElse(null), priority)))
                 .map(id);
     }
 
@@ -193,5 +198,4 @@ public final class ElementRegistrationRepository {
                 .execute(Tuple.of(elementId))
                 .map(rows -> Rows.first(rows, row -> row.getInteger("id")));
     }
-
 }

@@ -1,8 +1,7 @@
 package io.artstore.admin.repository;
 
 import io.artstore.admin.domain.ElementAddress;
-import io.artstore.common.audit.AuditJson;
-import io.artstore.common.audit.repository.AuditOutboxRepository;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.database.PgFailures;
 import io.artstore.common.error.ErrorCode;
@@ -31,24 +30,24 @@ final class RegistryWrites {
             ORDER BY e.id LIMIT 1""";
 
     private final Pool pool;
-    private final AuditOutboxRepository outbox;
+    private final AuditOutbox outbox;
 
-    RegistryWrites(Pool pool) {
+    RegistryWrites(Pool pool, AuditOutbox outbox) {
         this.pool = Objects.requireNonNull(pool, "pool");
-        this.outbox = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
+        this.outbox = Objects.requireNonNull(outbox, "outbox");
     }
 
     /** In a transaction that no other writer of the registry overlaps. */
     <T> Future<T> alone(Function<SqlConnection, Future<T>> work) {
         return pool.withTransaction(transaction ->
                         AdvisoryLock.STORAGE_ELEMENTS.take(transaction).compose(locked -> work.apply(transaction)))
+                .onSuccess(committed -> outbox.committed())
                 .recover(PgFailures::explain);
     }
 
     /** Adds an event about a row to what the transaction commits. */
     Future<Integer> record(SqlClient transaction, int id, AuditEvent event) {
-        return outbox.add(transaction, "[" + AuditJson.write(event.about(Integer.toString(id))) + "]")
-                .map(id);
+        return outbox.add(transaction, event.about(Integer.toString(id))).map(id);
     }
 
     /**

@@ -63,7 +63,7 @@ public final class ElementHealthJob {
 
     public Future<Void> start() {
         long tick = Math.max(FASTEST_TICK_MILLIS, Math.min(SLOWEST_TICK_MILLIS, period.toMillis() / TICKS_PER_PERIOD));
-        return records.addMissing().onSuccess(added -> {
+        return records.fit().onSuccess(added -> {
             ticks = vertx.setPeriodic(tick, elapsed -> claim());
             counts = vertx.setPeriodic(COUNT_EVERY.toMillis(), elapsed -> count());
         });

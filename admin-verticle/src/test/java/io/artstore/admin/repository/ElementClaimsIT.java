@@ -6,9 +6,12 @@ import io.artstore.admin.domain.ElementAddress;
 import io.artstore.admin.domain.ElementReport;
 import io.artstore.admin.domain.StorageType;
 import io.artstore.admin.repository.ElementRecordRepository.Target;
+import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.audit.AuditType;
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.database.PgPools;
@@ -35,6 +38,7 @@ class ElementClaimsIT {
 
     private static TestPlatform platform;
     private static List<Pool> nodes;
+    private static AuditOutbox outbox;
 
     @BeforeAll
     static void start() {
@@ -48,17 +52,24 @@ class ElementClaimsIT {
                 .mapToObj(node ->
                         PgPools.open(platform.vertx(), Settings.adminDatabase(platform.config()), 4, "node-" + node))
                 .toList();
+        outbox = AuditOutbox.open(
+                platform.vertx(),
+                "claims",
+                nodes.get(0),
+                AuditOutboxRepository.TABLE,
+                AuditApi.client(platform.vertx()));
     }
 
     @AfterAll
     static void stop() {
+        TestPlatform.await(outbox.close(), LIMIT);
         TestPlatform.await(Future.join(nodes.stream().map(Pool::close).toList()), LIMIT);
         platform.close();
     }
 
     @Test
     void aDueElementIsGivenToOneNodeAndIsNotDueAgainForAPeriod() {
-        ElementRegistrationRepository registrations = new ElementRegistrationRepository(nodes.get(0));
+        ElementRegistrationRepository registrations = new ElementRegistrationRepository(nodes.get(0), outbox);
         List<Future<Integer>> registered = IntStream.range(0, ELEMENTS)
                 .mapToObj(number -> registrations.adopt(address(number), report("claimed_" + number), event()))
                 .toList();
@@ -90,7 +101,7 @@ class ElementClaimsIT {
     void anElementThatAllNodesHearAtOnceIsRegisteredOnce() {
         List<Future<Integer>> adopted = Stream.of(1, 2, 3)
                 .flatMap(round -> nodes.stream())
-                .map(node -> new ElementRegistrationRepository(node)
+                .map(node -> new ElementRegistrationRepository(node, outbox)
                         .adopt(new ElementAddress("http://heard:8010"), report("heard"), event()))
                 .toList();
         TestPlatform.await(Future.join(adopted), LIMIT);
