@@ -86,6 +86,7 @@ public final class AdminVerticle extends VerticleBase {
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
     private RegistryAssembly registry;
+    private AccountsAssembly accounts;
     private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -102,6 +103,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
+                .compose(v -> openAccounts())
                 .compose(v -> openRegistry())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
@@ -206,6 +208,12 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openAccounts() {
+        accounts = AccountsAssembly.open(base, sessions);
+        closers.push(accounts::close);
+        return Future.succeededFuture();
+    }
+
     private Future<Void> answerOnTheBus() {
         keysApi = new VerificationKeysEndpoint(keys);
         MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
@@ -251,7 +259,8 @@ public final class AdminVerticle extends VerticleBase {
                 new KeySetHandler(keys),
                 new ServerMetadataHandler(base.issuer()),
                 sessions.routes(verifier),
-                keyRoutes());
+                keyRoutes(),
+                accounts.serviceAccountRoutes());
     }
 
     private KeyRoutes keyRoutes() {

@@ -9,23 +9,28 @@ import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.JobRepository;
+import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
+import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.HotDocuments;
 import io.artstore.storage.service.IdempotentUploads;
+import io.artstore.storage.service.IntegrityAlarm;
 import io.artstore.storage.service.Ledger;
 import io.artstore.storage.service.ModeAnnouncer;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
+import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.job.JobService;
 import io.artstore.storage.service.maintenance.Survey;
@@ -40,7 +45,9 @@ final class ElementAssembly {
     private final Capacity capacity;
     private final DocumentRepository documents;
     private final Settlement settlement;
+    private final HotDocuments hot;
     private final RecoveryService recovery;
+    private final TrashJob trash;
     private final JobService jobs;
     private final StorageRoutes.Services services;
 
@@ -52,6 +59,7 @@ final class ElementAssembly {
             ModeGate gate,
             ChangeBell bell,
             ModeAnnouncer announcer,
+            List<DamageListener> damageListeners,
             FailPoints failPoints,
             Clock clock) {
         WalRepository wal = new WalRepository(database);
@@ -63,20 +71,35 @@ final class ElementAssembly {
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
         Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
         ElementRepository repository = new ElementRepository(database);
-        recovery = new RecoveryService(wal, documents, repository, store, settlement, capacity, clock);
+        trash = new TrashJob(
+                vertx,
+                new TrashRepository(database),
+                store,
+                capacity,
+                settings.upkeep().trashGrace(),
+                clock);
+        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, capacity, clock);
+        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), damageListeners);
+        hot = new HotDocuments(
+                documents::find,
+                locks,
+                settlement::isUnsettled,
+                settings.upkeep().metadataCacheBytes());
         Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
         jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
-        CatalogueService catalogue = new CatalogueService(documents);
+        CatalogueService catalogue = new CatalogueService(documents, hot);
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
-                new DownloadService(gate, catalogue, store),
+                new DownloadService(gate, catalogue, documents, store, settlement, locks, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
-                new DeletionService(gate, documents, store, ledger, settlement, locks, failPoints, clock),
-                new ElementInfoService(settings.id(), baseName(settings), gate, capacity),
-                new ModeService(settings.id(), gate, repository, bell, announcer, clock),
+                new DeletionService(gate, documents, store, trash, ledger, settlement, locks, failPoints, clock),
+                new ElementInfoService(
+                        settings.id(), baseName(settings), settings.upkeep().durability(), gate, capacity),
+                new ModeService(
+                        settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
                 jobs);
     }
 
@@ -94,6 +117,14 @@ final class ElementAssembly {
 
     Settlement settlement() {
         return settlement;
+    }
+
+    HotDocuments hot() {
+        return hot;
+    }
+
+    TrashJob trash() {
+        return trash;
     }
 
     RecoveryService recovery() {

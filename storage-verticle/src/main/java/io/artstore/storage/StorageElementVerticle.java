@@ -2,7 +2,6 @@ package io.artstore.storage;
 
 import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
-import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
@@ -18,6 +17,7 @@ import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.storage.bus.ChangeEvents;
 import io.artstore.storage.bus.ChangeFeedEndpoint;
 import io.artstore.storage.bus.ElementAnnouncer;
+import io.artstore.storage.bus.IntegrityEvents;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
 import io.artstore.storage.repository.ChangeRepository;
@@ -25,6 +25,7 @@ import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.OwnershipLock;
 import io.artstore.storage.service.ChangeFeedService;
+import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.LocalBlobStore;
@@ -33,8 +34,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -133,39 +134,26 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> openStore() {
-        store = new LocalBlobStore(vertx, settings.id(), settings.path(), failPoints);
+        store = new LocalBlobStore(
+                vertx, settings.id(), settings.path(), settings.upkeep().durability(), failPoints);
         closers.push(store::close);
         return store.open();
     }
 
     private Future<Void> adoptMode() {
-        ElementRepository repository = new ElementRepository(database);
-        return repository.adoptMode(settings.mode().label()).map(label -> {
-            gate = new ModeGate(mode(label));
-            return null;
-        });
-    }
-
-    private ElementMode mode(String label) {
-        ElementMode mode = Arrays.stream(ElementMode.values())
-                .filter(known -> known.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("current_mode in public." + settings.id() + "_config is '"
-                        + label + "'; it must be edit, rw, ro or ar"));
-        if (mode != settings.mode()) {
-            LOG.atWarn()
-                    .addKeyValue("element", settings.id())
-                    .addKeyValue("configured", settings.mode().label())
-                    .addKeyValue("database", label)
-                    .log("the element's mode in the database differs from the configured one; the database's holds");
-        }
-        return mode;
+        return new ModeAdoption(settings, new ElementRepository(database), module.clock())
+                .adopt()
+                .map(mode -> {
+                    gate = new ModeGate(mode);
+                    return null;
+                });
     }
 
     private Future<Void> assemble() {
         announcer = new ElementAnnouncer(
                 vertx,
                 () -> new ElementAnnouncement(settings.id(), url(), gate.mode().label()));
+        ElementMeters meters = new ElementMeters(settings.id());
         element = new ElementAssembly(
                 vertx,
                 settings,
@@ -174,13 +162,15 @@ public final class StorageElementVerticle extends VerticleBase {
                 gate,
                 new ChangeEvents(vertx, settings.id()),
                 announcer,
+                List.of(new IntegrityEvents(vertx, settings.id()), meters::countDamage),
                 failPoints,
                 module.clock());
-        ElementMeters meters = new ElementMeters(settings.id(), element.capacity());
-        meters.register();
+        meters.register(element.capacity());
+        meters.register(element.hot());
         closers.push(() -> {
             meters.remove();
             element.settlement().stop();
+            element.trash().stop();
             element.jobs().stop();
             return Future.succeededFuture();
         });
@@ -188,7 +178,13 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> recover() {
-        return element.recovery().recover().compose(done -> element.jobs().takeOver());
+        return element.recovery()
+                .recover()
+                .compose(done -> element.jobs().takeOver())
+                .map(recovered -> {
+                    element.trash().start();
+                    return null;
+                });
     }
 
     private Future<Void> watchDisk() {

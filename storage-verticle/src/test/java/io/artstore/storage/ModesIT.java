@@ -71,6 +71,26 @@ class ModesIT {
         element.close();
     }
 
+    @Test
+    void leavesTheArchiveOnlyWhereTheConfigurationSaysSoTwice() {
+        TestPlatform.Builder builder = RunningElement.builder().set(MODE, "rw");
+        RunningElement element = RunningElement.start(builder);
+        element = again(element, builder, "ar");
+        assertThat(element.anonymous().get("/").json().getString("mode")).isEqualTo("ar");
+        element.platform().stop();
+
+        element = RunningElement.start(builder.set("artstore.storage.elements[0].leave-archive", "true"));
+
+        assertThat(element.anonymous().get("/").json().getString("mode")).isEqualTo("rw");
+        assertThat(element.value("SELECT user_id || ' ' || (operation_data ->> 'previous_mode')"
+                        + " FROM storage_elem_01_wal WHERE operation_type = 'mode_change'"))
+                .isEqualTo("configuration ar");
+        element.as(Role.ADMIN).changeMode(wanted("ro")).expect(200);
+        Answer again = element.as(Role.ADMIN).changeMode(wanted("ar")).expect(409);
+        assertThat(again.json().getString("detail")).contains("leave-archive");
+        element.close();
+    }
+
     private static String wanted(String mode) {
         return "{\"mode\":\"" + mode + "\",\"reason\":\"the year is over\"}";
     }

@@ -46,7 +46,9 @@ class OpenApiAgreementTest extends WithVertx {
                         UNUSED,
                         UNUSED,
                         new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
-                        new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
+                        new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
+                        new ServiceAccountRoutes(
+                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         new StorageElementRoutes(
                         new StorageElementRoutes.Registry(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),

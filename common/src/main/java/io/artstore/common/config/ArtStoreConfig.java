@@ -304,6 +304,21 @@ public interface ArtStoreConfig {
 
             /** How the other modules reach the element; defaults to the listener's address. */
             Optional<String> publicUrl();
+
+            @WithDefault("always")
+            Durability durability();
+
+            /** How long a deleted document lies in the trash; zero empties it at once. */
+            @WithDefault("24h")
+            Duration trashGrace();
+
+            /** Brings an element back from mode {@code ar} to {@code rw}, with mode {@code rw} and a start. */
+            @WithDefault("false")
+            boolean leaveArchive();
+
+            /** Memory for what is known of documents that are read often; 0 keeps nothing. */
+            @WithDefault("32MB")
+            DataSize metadataCache();
         }
 
         interface ElementListener extends Listener {

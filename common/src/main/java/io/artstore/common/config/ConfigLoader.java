@@ -118,15 +118,19 @@ public final class ConfigLoader {
         for (int i = 0; i < elements.size(); i++) {
             ElementSettings element = elements.get(i);
             String key = PREFIX + "storage.elements[" + i + "].";
-            Map<String, Object> resolved = Map.of(
-                    "id", element.id(),
-                    "mode", element.mode().label(),
-                    "path", element.path(),
-                    "quota", new DataSize(element.quotaBytes()),
-                    "max-file-size", new DataSize(element.maxFileBytes()),
-                    "http.host", element.http().host(),
-                    "http.port", element.http().port(),
-                    "database.name", element.database().name());
+            Map<String, Object> resolved = Map.ofEntries(
+                    Map.entry("id", element.id()),
+                    Map.entry("mode", element.mode().label()),
+                    Map.entry("path", element.path()),
+                    Map.entry("quota", new DataSize(element.quotaBytes())),
+                    Map.entry("max-file-size", new DataSize(element.maxFileBytes())),
+                    Map.entry("durability", element.upkeep().durability().label()),
+                    Map.entry("trash-grace", element.upkeep().trashGrace()),
+                    Map.entry("leave-archive", element.upkeep().leaveArchive()),
+                    Map.entry("metadata-cache", new DataSize(element.upkeep().metadataCacheBytes())),
+                    Map.entry("http.host", element.http().host()),
+                    Map.entry("http.port", element.http().port()),
+                    Map.entry("database.name", element.database().name()));
             resolved.forEach((name, value) ->
                     defaults.put(key + name, new EffectiveValue(key + name, String.valueOf(value), ORIGIN_DEFAULT)));
         }

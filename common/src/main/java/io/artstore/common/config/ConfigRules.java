@@ -20,6 +20,7 @@ final class ConfigRules {
     private static final Pattern ELEMENT_ID = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
     private static final int MAX_PORT = 65_535;
+    private static final Duration MAX_GRACE = Duration.ofDays(3_650);
     private static final int MAX_PER_MINUTE = 1_000_000;
 
     private final ArtStoreConfig config;
@@ -89,6 +90,22 @@ final class ConfigRules {
             if (element.quotaBytes() == 0) {
                 reject(key + ".quota", "0 leaves no room for any document; set for example 100GB");
             }
+            upkeepIsSound(key, element);
+        }
+    }
+
+    private void upkeepIsSound(String key, ElementSettings element) {
+        Duration grace = element.upkeep().trashGrace();
+        if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
+            reject(
+                    key + ".trash-grace",
+                    grace + " is out of range; choose 0s (at once) to " + MAX_GRACE.toDays() + "d");
+        }
+        if (element.upkeep().leaveArchive() && element.mode() != ElementMode.RW) {
+            reject(
+                    key + ".leave-archive",
+                    "brings an element back to mode rw, and its mode is set to "
+                            + element.mode().label() + "; set mode to rw too, or remove leave-archive");
         }
     }
 

@@ -21,4 +21,5 @@ public record ElementSettings(
         Path path,
         long quotaBytes,
         long maxFileBytes,
-        Optional<String> publicUrl) {}
+        Optional<String> publicUrl,
+        Upkeep upkeep) {}

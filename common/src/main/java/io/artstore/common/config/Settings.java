@@ -5,6 +5,7 @@ import io.artstore.common.config.ArtStoreConfig.Listener;
 import io.artstore.common.config.ArtStoreConfig.Storage.Element;
 import io.artstore.common.config.HttpSettings.TlsFiles;
 import io.artstore.common.database.DatabaseSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,16 @@ public final class Settings {
                 element.path().orElseGet(() -> config.home().resolve(element.id())),
                 element.quota().bytes(),
                 element.maxFileSize().bytes(),
-                element.publicUrl());
+                element.publicUrl(),
+                upkeep(element));
+    }
+
+    private static Upkeep upkeep(Element element) {
+        return new Upkeep(
+                element.durability(),
+                element.trashGrace(),
+                element.leaveArchive(),
+                element.metadataCache().bytes());
     }
 
     private static ElementSettings defaultElement(ArtStoreConfig config) {
@@ -101,7 +111,12 @@ public final class Settings {
                 config.home().resolve(FIRST_ELEMENT),
                 DataSize.parse("100GB").bytes(),
                 DataSize.parse("64GB").bytes(),
-                Optional.empty());
+                Optional.empty(),
+                new Upkeep(
+                        Durability.ALWAYS,
+                        Duration.ofHours(24),
+                        false,
+                        DataSize.parse("32MB").bytes()));
     }
 
     private static String elementDatabaseName(int ordinal) {

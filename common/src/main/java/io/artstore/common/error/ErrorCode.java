@@ -37,6 +37,8 @@ public enum ErrorCode {
     INTERNAL(500, "Internal server error"),
     BAD_GATEWAY(502, "Bad gateway"),
     UNAVAILABLE(503, "Service unavailable"),
+    /** The element knows the document and does not have the bytes it was given; trying again does not help. */
+    DOCUMENT_DAMAGED(503, "Document damaged"),
     TIMEOUT(504, "Timed out"),
     INSUFFICIENT_STORAGE(507, "Insufficient storage");
 

@@ -48,6 +48,7 @@ final class Cors implements Handler<RoutingContext> {
                     "Content-Disposition",
                     "Repr-Digest",
                     "Retry-After",
+                    "ArtStore-Durability",
                     "WWW-Authenticate",
                     "X-RateLimit-Limit",
                     "X-RateLimit-Remaining",

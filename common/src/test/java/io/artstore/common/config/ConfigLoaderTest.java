@@ -171,6 +171,31 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void anElementsUpkeepIsCheckedAndHasHonestDefaults() {
+        ArtStoreConfig defaults = ConfigLoader.load(ConfigSources.of(Map.of())).config();
+        ArtStoreConfig named = ConfigLoader.load(
+                        ConfigSources.of(Map.of("artstore.storage.elements[0].id", "storage_elem_01")))
+                .config();
+        Map<String, String> wrong = Map.of(
+                "artstore.storage.elements[0].id", "storage_elem_01",
+                "artstore.storage.elements[0].mode", "ar",
+                "artstore.storage.elements[0].leave-archive", "true",
+                "artstore.storage.elements[0].trash-grace", "4000d");
+
+        assertThat(Settings.elements(defaults).get(0).upkeep())
+                .isEqualTo(new Upkeep(Durability.ALWAYS, Duration.ofHours(24), false, 32L << 20))
+                .isEqualTo(Settings.elements(named).get(0).upkeep());
+        assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(wrong)))
+                .hasMessageContaining("set mode to rw too")
+                .hasMessageContaining("choose 0s (at once) to 3650d");
+        assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(Map.of(
+                        "artstore.storage.elements[0].id", "storage_elem_01",
+                        "artstore.storage.elements[0].durability", "never"))))
+                .hasMessageContaining("durability")
+                .hasMessageContaining("never");
+    }
+
+    @Test
     void aModuleWithoutAPasswordOfItsOwnUsesTheCommonOne() {
         ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(Map.of("artstore.database.password", "hunter2")))
                 .config();

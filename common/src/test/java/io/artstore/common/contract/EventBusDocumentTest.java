@@ -6,6 +6,7 @@ import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AvailableElements;
 import io.artstore.common.contract.admin.StorageElementsApi;
+import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -13,6 +14,7 @@ import io.artstore.common.contract.storage.ChangeFeedApi;
 import io.artstore.common.contract.storage.ChangePage;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.contract.storage.ElementAnnouncement;
+import io.artstore.common.contract.storage.IntegrityFailure;
 import io.artstore.common.security.Origin;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,11 @@ class EventBusDocumentTest {
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
+                SecretExpiry.EXPIRING_EVENT,
+                SecretExpiry.EXPIRED_EVENT,
                 ElementAnnouncement.EVENT,
-                ElementAnnouncement.WANTED_EVENT);
+                ElementAnnouncement.WANTED_EVENT,
+                IntegrityFailure.EVENT);
 
         String document = Files.readString(DOCUMENT);
 
@@ -54,10 +59,12 @@ class EventBusDocumentTest {
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,
                 Origin.class,
+                SecretExpiry.class,
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,
-                ElementAnnouncement.class
+                ElementAnnouncement.class,
+                IntegrityFailure.class
             })
     void everyFieldOfARecordHasARowUnderItsName(Class<?> type) throws Exception {
         String heading = "### " + type.getSimpleName() + "\n";

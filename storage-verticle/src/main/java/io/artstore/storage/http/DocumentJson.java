@@ -66,6 +66,9 @@ final class DocumentJson {
                 .put("capacity_bytes", info.level().quotaBytes())
                 .put("used_bytes", info.level().liveBytes())
                 .put("file_count", info.level().liveFiles())
+                .put("trash_bytes", info.level().trashBytes())
+                .put("trash_count", info.level().trashFiles())
+                .put("durability", info.durability().label())
                 .put("status", "operational")
                 .put("element_id", info.elementId());
     }
@@ -90,7 +93,8 @@ final class DocumentJson {
                                 .put("total", info.level().quotaBytes())
                                 .put("used", info.level().liveBytes())
                                 .put("available", info.level().availableBytes())
-                                .put("percent_used", Math.round(percent * 100) / 100.0))
+                                .put("percent_used", Math.round(percent * 100) / 100.0)
+                                .put("trash", info.level().trashBytes()))
                 .put("health", "healthy")
                 .put("last_update", Timestamps.format(now))
                 .put("backend", STORAGE_TYPE)

@@ -20,6 +20,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.io.EOFException;
+import java.io.IOException;
 
 /**
  * Downloads (RFC 9110): conditions first, then the bytes are opened and their number checked, and only then the head goes
@@ -74,6 +76,7 @@ final class DownloadHandler implements Handler<RoutingContext> {
                             ? transfer(ctx, content, headers.parts(several))
                             : transfer(ctx, content, part(ctx.response(), selection, document));
                 })
+                .recover(failure -> downloads.brokenOff(document, content, failure))
                 .eventually(content::close));
     }
 
@@ -94,6 +97,7 @@ final class DownloadHandler implements Handler<RoutingContext> {
         }
         return kernelCanSend(ctx.request()) && content.channel().isPresent()
                 ? response.sendFile(content.channel().get(), part.first(), part.length())
+                        .compose(sent -> requireSent(ctx, part.length()))
                 : content.stream(part.first(), part.length())
                         .pipe()
                         .endOnFailure(false)
@@ -109,6 +113,16 @@ final class DownloadHandler implements Handler<RoutingContext> {
         HttpServerResponse response = ctx.response();
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(parts.length()));
         return parts.send(content, response);
+    }
+
+    /** Vert.x sends what is there and calls it a success where the file was cut after its size was checked. */
+    private static Future<Void> requireSent(RoutingContext ctx, long announced) {
+        long sent = ctx.response().bytesWritten();
+        if (sent >= announced) {
+            return Future.succeededFuture();
+        }
+        IOException cut = new EOFException("Only " + sent + " of " + announced + " bytes could be sent");
+        return ctx.request().connection().close().transform(closed -> Future.failedFuture(cut));
     }
 
     private static ServiceException changed(AttributeDocument document) {

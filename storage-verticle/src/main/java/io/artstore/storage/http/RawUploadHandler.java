@@ -29,10 +29,12 @@ final class RawUploadHandler implements Handler<RoutingContext> {
 
     private final UploadService uploads;
     private final IdempotentUploads idempotent;
+    private final UploadAnswers answers;
 
-    RawUploadHandler(UploadService uploads, IdempotentUploads idempotent) {
+    RawUploadHandler(UploadService uploads, IdempotentUploads idempotent, UploadAnswers answers) {
         this.uploads = uploads;
         this.idempotent = idempotent;
+        this.answers = answers;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class RawUploadHandler implements Handler<RoutingContext> {
                 .compose(welcome -> idempotent.create(admission, file, Future.succeededFuture(said)))
                 .onComplete(over -> admission.leave())
                 .onFailure(ctx::fail)
-                .onSuccess(stored -> UploadHandler.answer(ctx, stored));
+                .onSuccess(stored -> answers.send(ctx, stored));
     }
 
     /** RFC 9110 section 14.5 wants a part refused; a coded body would be kept as it is, under a digest of its own. */

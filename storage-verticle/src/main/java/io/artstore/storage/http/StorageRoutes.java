@@ -57,8 +57,9 @@ public final class StorageRoutes {
         this.verifier = verifier;
         this.element = new ElementHandlers(services.element(), title, version, clock);
         this.mode = new ModeHandler(services.modes());
-        this.upload = new UploadHandler(services.uploads(), services.idempotentUploads());
-        this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads());
+        UploadAnswers answers = new UploadAnswers(services.element());
+        this.upload = new UploadHandler(services.uploads(), services.idempotentUploads(), answers);
+        this.rawUpload = new RawUploadHandler(services.uploads(), services.idempotentUploads(), answers);
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
         this.jobs = new JobHandlers(services.jobs());

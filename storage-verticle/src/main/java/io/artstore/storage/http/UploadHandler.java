@@ -4,10 +4,8 @@ import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.http.Authentication;
 import io.artstore.common.http.Bodies;
-import io.artstore.common.http.Responses;
 import io.artstore.storage.service.Admission;
 import io.artstore.storage.service.IdempotentUploads;
-import io.artstore.storage.service.Stored;
 import io.artstore.storage.service.UploadService;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -25,10 +23,12 @@ final class UploadHandler implements Handler<RoutingContext> {
 
     private final UploadService uploads;
     private final IdempotentUploads idempotent;
+    private final UploadAnswers answers;
 
-    UploadHandler(UploadService uploads, IdempotentUploads idempotent) {
+    UploadHandler(UploadService uploads, IdempotentUploads idempotent, UploadAnswers answers) {
         this.uploads = uploads;
         this.idempotent = idempotent;
+        this.answers = answers;
     }
 
     @Override
@@ -40,17 +40,7 @@ final class UploadHandler implements Handler<RoutingContext> {
                 .receive()
                 .onComplete(over -> admission.leave())
                 .onFailure(ctx::fail)
-                .onSuccess(stored -> answer(ctx, stored));
-    }
-
-    /** To be told apart by the status alone: a repeated upload is answered with what the first one was. */
-    static void answer(RoutingContext ctx, Stored stored) {
-        ctx.response()
-                .putHeader(
-                        HttpHeaders.LOCATION,
-                        StorageRoutes.FILES + "/" + stored.document().fileId());
-        ReprDigest.answer(ctx.request(), stored.document());
-        Responses.json(ctx, stored.created() ? 201 : 200, DocumentJson.uploaded(stored.document()));
+                .onSuccess(stored -> answers.send(ctx, stored));
     }
 
     private static String boundary(HttpServerRequest request) {

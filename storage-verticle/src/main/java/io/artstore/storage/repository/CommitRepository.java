@@ -32,7 +32,7 @@ public final class CommitRepository {
                     operation_data = w.operation_data || jsonb_build_object('result', i.result)
                 FROM incoming i
                 WHERE w.transaction_id = i.transaction_id AND w.status = 'pending' AND NOT w.operation_data ? 'undo'
-                RETURNING i.*
+                RETURNING i.*, w.user_id
             )""";
     /** Recovery may find the row there already. */
     private static final String CREATE = CLAIM + """
@@ -69,6 +69,11 @@ public final class CommitRepository {
     private static final String DELETE = CLAIM + """
             , removed AS (
                 DELETE FROM {files} f USING claimed c WHERE f.file_id = c.file_id RETURNING f.file_id, f.file_size
+            ), trashed AS (
+                INSERT INTO {trash} (entry_id, file_id, original_filename, path, size_bytes, deleted_at, deleted_by)
+                SELECT transaction_id, file_id, original_filename, storage_path || storage_filename, file_size,
+                    completed_at, user_id
+                FROM claimed
             ), fed AS (
                 INSERT INTO {changes} (change_type, file_id, occurred_at)
                 SELECT 'deleted', file_id, completed_at FROM claimed JOIN removed USING (file_id)

@@ -16,16 +16,14 @@ record Tables(String elementId) {
         }
     }
 
-    /**
-     * Puts the names into a statement: {@code {files}}, {@code {wal}}, {@code {config}}, {@code {changes}}, {@code {usage}},
-     * {@code {jobs}}, {@code {job_findings}}.
-     */
+    /** Puts the names into a statement, such as that of the documents for {@code {files}}. */
     String in(String sql) {
         return sql.replace("{files}", "public." + elementId + "_files")
                 .replace("{wal}", "public." + elementId + "_wal")
                 .replace("{config}", "public." + elementId + "_config")
                 .replace("{changes}", "artstore." + elementId + "_changes")
                 .replace("{usage}", "artstore." + elementId + "_usage")
+                .replace("{trash}", "artstore." + elementId + "_trash")
                 .replace("{jobs}", "artstore." + elementId + "_jobs")
                 .replace("{job_findings}", "artstore." + elementId + "_job_findings");
     }

@@ -23,6 +23,8 @@ public final class Capacity {
     private final long maxFileBytes;
     private long liveFiles;
     private long liveBytes;
+    private long trashFiles;
+    private long trashBytes;
     private long reservedBytes;
     private long diskFreeBytes = Long.MAX_VALUE;
 
@@ -31,11 +33,16 @@ public final class Capacity {
         this.maxFileBytes = maxFileBytes;
     }
 
-    /** How full the element is. */
-    public record Level(long quotaBytes, long liveFiles, long liveBytes, long availableBytes) {}
+    /**
+     * How full the element is.
+     *
+     * @param trashBytes of deleted documents that still lie on the disk; not part of the live ones
+     */
+    public record Level(
+            long quotaBytes, long liveFiles, long liveBytes, long trashFiles, long trashBytes, long availableBytes) {}
 
     public Level level() {
-        return new Level(quotaBytes, liveFiles, liveBytes, Math.max(0, available()));
+        return new Level(quotaBytes, liveFiles, liveBytes, trashFiles, trashBytes, Math.max(0, available()));
     }
 
     public long maxFileBytes() {
@@ -56,6 +63,23 @@ public final class Capacity {
     void removed(long bytes) {
         liveFiles--;
         liveBytes -= bytes;
+    }
+
+    /** Begins with what lies in the trash. */
+    void loadTrash(long files, long bytes) {
+        trashFiles = files;
+        trashBytes = bytes;
+    }
+
+    /** The quota counts live documents only; of the trash the disk knows, which is looked at every few seconds. */
+    void trashed(long bytes) {
+        trashFiles++;
+        trashBytes += bytes;
+    }
+
+    void trashEmptied(long files, long bytes) {
+        trashFiles -= files;
+        trashBytes -= bytes;
     }
 
     /** The disk was looked at. */

@@ -13,16 +13,18 @@ public final class CatalogueService {
     public static final int MAX_PAGE = 100;
 
     private final DocumentRepository documents;
+    private final HotDocuments hot;
 
-    public CatalogueService(DocumentRepository documents) {
+    public CatalogueService(DocumentRepository documents, HotDocuments hot) {
         this.documents = documents;
+        this.hot = hot;
     }
 
     /** A page of the list and how long the whole list is. */
     public record Page(long total, List<AttributeDocument> documents) {}
 
     public Future<AttributeDocument> document(UUID fileId) {
-        return documents.find(fileId).map(found -> found.orElseThrow(() -> absent(fileId)));
+        return hot.find(fileId).map(found -> found.orElseThrow(() -> absent(fileId)));
     }
 
     /** Newest first. */
@@ -32,7 +34,7 @@ public final class CatalogueService {
                 .map(page -> new Page(total, page)));
     }
 
-    private static ServiceException absent(UUID fileId) {
+    static ServiceException absent(UUID fileId) {
         return ServiceException.notFound("File " + fileId + " not found");
     }
 }

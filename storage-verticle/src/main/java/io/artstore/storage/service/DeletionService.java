@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place where the destruction of a document is decided and done.
  *
- * <p>Data and attributes go to the trash first, then the row goes, and only when that is final the trash is emptied. Until
- * then every failure puts the document back.
+ * <p>Data and attributes go to the trash first, then the row goes, and only when that is final may the trash be emptied:
+ * at once, or by {@link TrashJob} when the grace is over. Until then every failure puts the document back.
  */
 public final class DeletionService {
     private static final Logger LOG = LoggerFactory.getLogger(DeletionService.class);
@@ -32,6 +32,7 @@ public final class DeletionService {
     private final ModeGate gate;
     private final DocumentRepository documents;
     private final BlobStore store;
+    private final TrashJob trash;
     private final Ledger ledger;
     private final Settlement settlement;
     private final FileLocks locks;
@@ -42,6 +43,7 @@ public final class DeletionService {
             ModeGate gate,
             DocumentRepository documents,
             BlobStore store,
+            TrashJob trash,
             Ledger ledger,
             Settlement settlement,
             FileLocks locks,
@@ -50,6 +52,7 @@ public final class DeletionService {
         this.gate = gate;
         this.documents = documents;
         this.store = store;
+        this.trash = trash;
         this.ledger = ledger;
         this.settlement = settlement;
         this.locks = locks;
@@ -70,7 +73,7 @@ public final class DeletionService {
         WalEntry entry = WalEntry.delete(document, Timestamps.now(clock), caller.subject());
         return ledger.open(entry)
                 .map(opened -> failPoints.after(DELETE_INTENT))
-                .compose(opened -> store.moveToTrash(document.fileId(), document.key()))
+                .compose(opened -> store.moveToTrash(entry.id(), document.key()))
                 .map(moved -> failPoints.after(DELETE_IN_TRASH))
                 .compose(moved -> ledger.commitDeleted(entry, document))
                 .recover(failure -> settlement
@@ -79,21 +82,18 @@ public final class DeletionService {
                                 ? Future.succeededFuture(ledger.confirmDeleted(document))
                                 : Future.failedFuture(failure)))
                 .map(committed -> failPoints.after(DELETE_COMMITTED))
-                .onSuccess(committed -> emptyTrash(document.fileId()));
+                .onSuccess(committed -> emptyTrash(entry.id()));
     }
 
-    /** A later deletion of the same id that is not settled may yet need what lies there. */
-    private Future<Void> emptyTrashAlone(UUID fileId) {
-        return settlement.isUnsettled(fileId) ? Future.succeededFuture() : store.emptyTrash(fileId);
-    }
-
-    /** In the background: the answer does not wait for it, and the next start finishes what this leaves. */
-    private void emptyTrash(UUID fileId) {
-        locks.oneAtATime(fileId, () -> emptyTrashAlone(fileId))
-                .map(emptied -> failPoints.after(DELETE_TRASH_EMPTIED))
-                .onFailure(failure -> LOG.atWarn()
-                        .setCause(failure)
-                        .addKeyValue("file_id", fileId)
-                        .log("could not empty the trash; the next start tries again"));
+    /** In the background: the answer does not wait for it, and the job finishes what this leaves. */
+    private void emptyTrash(UUID entry) {
+        if (trash.isAtOnce()) {
+            trash.destroy(entry)
+                    .map(emptied -> failPoints.after(DELETE_TRASH_EMPTIED))
+                    .onFailure(failure -> LOG.atWarn()
+                            .setCause(failure)
+                            .addKeyValue("trash", entry)
+                            .log("could not empty the trash; it is tried again in a minute"));
+        }
     }
 }

@@ -25,6 +25,11 @@ public final class DocumentBytes {
         return content.stream(position, length);
     }
 
+    /** How many bytes there are now, which is another number where the file was changed while it was open. */
+    Future<Long> currentSize() {
+        return content.currentSize();
+    }
+
     public Future<Void> close() {
         return content.close();
     }

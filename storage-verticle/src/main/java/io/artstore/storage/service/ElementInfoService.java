@@ -1,5 +1,6 @@
 package io.artstore.storage.service;
 
+import io.artstore.common.config.Durability;
 import io.artstore.common.config.ElementMode;
 import io.artstore.storage.service.Capacity.Level;
 
@@ -7,6 +8,7 @@ import io.artstore.storage.service.Capacity.Level;
 public final class ElementInfoService {
     private final String elementId;
     private final String baseName;
+    private final Durability durability;
     private final ModeGate gate;
     private final Capacity capacity;
 
@@ -15,17 +17,24 @@ public final class ElementInfoService {
      *
      * @param baseName the last component of the base directory; the rest of the path is nobody's business
      */
-    public ElementInfoService(String elementId, String baseName, ModeGate gate, Capacity capacity) {
+    public ElementInfoService(
+            String elementId, String baseName, Durability durability, ModeGate gate, Capacity capacity) {
         this.elementId = elementId;
         this.baseName = baseName;
+        this.durability = durability;
         this.gate = gate;
         this.capacity = capacity;
     }
 
     /** An element at this moment. */
-    public record Info(String elementId, String baseName, ElementMode mode, Level level) {}
+    public record Info(String elementId, String baseName, ElementMode mode, Durability durability, Level level) {}
+
+    /** What an answer to an upload promises. */
+    public Durability durability() {
+        return durability;
+    }
 
     public Info info() {
-        return new Info(elementId, baseName, gate.mode(), capacity.level());
+        return new Info(elementId, baseName, gate.mode(), durability, capacity.level());
     }
 }

@@ -79,6 +79,7 @@ public final class Ledger {
     /** The deletion turned out to have been committed although its answer was lost. */
     Void confirmDeleted(AttributeDocument document) {
         capacity.removed(document.sizeBytes());
+        capacity.trashed(document.sizeBytes());
         bell.ring();
         return null;
     }

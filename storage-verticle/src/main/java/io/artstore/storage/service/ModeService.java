@@ -30,20 +30,28 @@ public final class ModeService {
             ElementMode.AR, List.of());
 
     private final String elementId;
+    private final boolean leavesArchive;
     private final ModeGate gate;
     private final ElementRepository repository;
     private final ChangeBell bell;
     private final ModeAnnouncer announcer;
     private final Clock clock;
 
+    /**
+     * Changes of an element's mode.
+     *
+     * @param leavesArchive whether the configuration would lead out of {@code ar} at the next start
+     */
     public ModeService(
             String elementId,
+            boolean leavesArchive,
             ModeGate gate,
             ElementRepository repository,
             ChangeBell bell,
             ModeAnnouncer announcer,
             Clock clock) {
         this.elementId = elementId;
+        this.leavesArchive = leavesArchive;
         this.gate = gate;
         this.repository = repository;
         this.bell = bell;
@@ -60,6 +68,7 @@ public final class ModeService {
     public Future<ModeChange> change(Caller caller, ElementMode wanted, String reason) {
         ElementMode current = gate.mode();
         requireTransition(current, wanted);
+        requireLasting(wanted);
         ModeChange change = new ModeChange(
                 current.label(), wanted.label(), reason, caller.username(), caller.subject(), Timestamps.now(clock));
         return repository.changeMode(change).map(changed -> {
@@ -82,6 +91,15 @@ public final class ModeService {
         bell.ring();
         announcer.announce();
         return change;
+    }
+
+    private void requireLasting(ElementMode wanted) {
+        if (wanted == ElementMode.AR && leavesArchive) {
+            throw new ServiceException(
+                    ErrorCode.CONFLICT,
+                    "leave-archive is set in this element's configuration, so its next start would undo the change;"
+                            + " remove it and restart the element first");
+        }
     }
 
     private static void requireTransition(ElementMode current, ElementMode wanted) {

@@ -11,7 +11,6 @@ import io.artstore.storage.service.Settlement.Verdict;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +27,7 @@ public final class RecoveryService {
     private final ElementRepository element;
     private final BlobStore store;
     private final Settlement settlement;
+    private final TrashJob trash;
     private final Capacity capacity;
     private final Clock clock;
 
@@ -37,6 +37,7 @@ public final class RecoveryService {
             ElementRepository element,
             BlobStore store,
             Settlement settlement,
+            TrashJob trash,
             Capacity capacity,
             Clock clock) {
         this.wal = wal;
@@ -44,6 +45,7 @@ public final class RecoveryService {
         this.element = element;
         this.store = store;
         this.settlement = settlement;
+        this.trash = trash;
         this.capacity = capacity;
         this.clock = clock;
     }
@@ -56,7 +58,7 @@ public final class RecoveryService {
         return requireDisk()
                 .compose(present -> settleAll())
                 .compose(settled -> store.sweepStaging().map(settled::withSwept))
-                .compose(counts -> emptyTrash().map(counts::withEmptied))
+                .compose(counts -> trash.takeOver().map(counts::withEmptied))
                 .compose(counts -> element.completeFeed().map(counts::withFed))
                 .compose(counts -> element.recount().map(counts::summary))
                 .onSuccess(this::report);
@@ -125,29 +127,6 @@ public final class RecoveryService {
                 .compose(document -> document.isEmpty()
                         ? Future.succeededFuture(false)
                         : settlement.settleNow(entry, INTERRUPTED).map(finished -> true));
-    }
-
-    /** Whatever is in the trash while nothing is pending belongs to a deletion that was committed. */
-    private Future<Integer> emptyTrash() {
-        return store.trash().compose(ids -> {
-            Future<Integer> chain = Future.succeededFuture(0);
-            for (UUID fileId : ids) {
-                chain = chain.compose(emptied -> emptyTrash(fileId).map(did -> did ? emptied + 1 : emptied));
-            }
-            return chain;
-        });
-    }
-
-    private Future<Boolean> emptyTrash(UUID fileId) {
-        return documents.find(fileId).compose(row -> {
-            if (row.isEmpty()) {
-                return store.emptyTrash(fileId).map(true);
-            }
-            LOG.atWarn()
-                    .addKeyValue("file_id", fileId)
-                    .log("the trash holds a document that is still listed; it is left there");
-            return Future.succeededFuture(false);
-        });
     }
 
     private void report(Summary summary) {

@@ -167,7 +167,7 @@ public final class Settlement {
         DocumentKey key = entry.key().get();
         return switch (entry.operation()) {
             case CREATE -> unstaged.compose(discarded -> store.withdraw(key));
-            case DELETE -> unstaged.compose(discarded -> store.restoreFromTrash(entry.fileId(), key));
+            case DELETE -> unstaged.compose(discarded -> store.restoreFromTrash(entry.id(), key));
             case UPDATE, OTHER -> unstaged;
         };
     }

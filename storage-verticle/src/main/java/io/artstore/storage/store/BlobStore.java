@@ -13,8 +13,10 @@ import java.util.UUID;
  *
  * <p>Promises of every implementation: what a method's Future has confirmed survives the loss of power; a document is
  * either completely in its place or not there; staging and trash are on the same medium, so moving never copies what a
- * reader could see half of. Staged things and trash go by the id of the write-ahead entry or of the document. Nothing
- * here blocks the caller.
+ * reader could see half of. Staged things and trash go by the id of the write-ahead entry. Nothing here blocks the caller.
+ *
+ * <p>A medium may be opened so that it does not wait for its own durability; then what was confirmed survives the end of
+ * the process, and not the loss of power.
  */
 public interface BlobStore {
 
@@ -54,16 +56,16 @@ public interface BlobStore {
     Future<Void> withdraw(DocumentKey key);
 
     /** Takes a document out of its place, data and attributes; absence of either is fine. */
-    Future<Void> moveToTrash(UUID fileId, DocumentKey key);
+    Future<Void> moveToTrash(UUID entry, DocumentKey key);
 
     /** Puts back what {@link #moveToTrash} took; absence of either is fine. */
-    Future<Void> restoreFromTrash(UUID fileId, DocumentKey key);
+    Future<Void> restoreFromTrash(UUID entry, DocumentKey key);
 
-    /** Destroys what lies in the trash under that id. */
-    Future<Void> emptyTrash(UUID fileId);
+    /** Destroys what lies in the trash under that id; absence is fine. */
+    Future<Void> emptyTrash(UUID entry);
 
-    /** The ids that have something in the trash. */
-    Future<List<UUID>> trash();
+    /** Ids that have something in the trash, at most so many. */
+    Future<List<UUID>> trash(int limit);
 
     /** Destroys everything staged. Only while nobody writes. */
     Future<Integer> sweepStaging();

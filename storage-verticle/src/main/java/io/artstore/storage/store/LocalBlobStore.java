@@ -4,6 +4,7 @@ import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_IN_PL
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_IN_PLACE;
 import static io.artstore.storage.domain.FailPoints.Step.DELETE_ATTRIBUTES_IN_TRASH;
 
+import io.artstore.common.config.Durability;
 import io.artstore.storage.domain.DocumentId;
 import io.artstore.storage.domain.DocumentKey;
 import io.artstore.storage.domain.FailPoints;
@@ -47,6 +48,7 @@ public final class LocalBlobStore implements BlobStore {
     private static final int READ_PIECE = 128 * 1024;
 
     private final Path configuredBase;
+    private final Durability durability;
     private final WorkerExecutor pool;
     private final FailPoints failPoints;
     private LocalTree tree;
@@ -55,8 +57,10 @@ public final class LocalBlobStore implements BlobStore {
      * A store that is to be opened.
      *
      * @param name of the element, for the names of threads
+     * @param durability with {@link Durability#RELAXED} nothing that is confirmed has waited for the medium
      */
-    public LocalBlobStore(Vertx vertx, String name, Path base, FailPoints failPoints) {
+    public LocalBlobStore(Vertx vertx, String name, Path base, Durability durability, FailPoints failPoints) {
+        this.durability = Objects.requireNonNull(durability, "durability");
         this.configuredBase = Objects.requireNonNull(base, "base");
         this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
         this.pool = vertx.createSharedWorkerExecutor("store-" + name, POOL_SIZE, POOL_MAX_HOURS, TimeUnit.HOURS);
@@ -65,7 +69,7 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> open() {
         return blocking(() -> {
-                    LocalTree opened = LocalTree.open(configuredBase);
+                    LocalTree opened = LocalTree.open(configuredBase, durability);
                     opened.makeFolder(opened.resolve(STAGING));
                     opened.makeFolder(opened.resolve(TRASH));
                     Path probe = opened.resolve(STAGING + "/.probe");
@@ -89,7 +93,7 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Fingerprint> stage(UUID entry, ReadStream<Buffer> content, ByteMeter meter) {
         return path(() -> stagedData(entry))
-                .compose(path -> new StagingTransfer(pool, path, content, meter).run())
+                .compose(path -> new StagingTransfer(pool, tree, path, content, meter).run())
                 .recover(StoreFailures::translate);
     }
 
@@ -110,7 +114,7 @@ public final class LocalBlobStore implements BlobStore {
             failPoints.reached(CREATE_DATA_IN_PLACE);
             tree.move(stagedAttributes(entry), tree.resolve(key.attributePath()));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
-            LocalTree.syncFolder(data.getParent());
+            tree.syncFolder(data.getParent());
             return null;
         });
     }
@@ -120,7 +124,7 @@ public final class LocalBlobStore implements BlobStore {
         return blocking(() -> {
             Path attributes = tree.resolve(key.attributePath());
             tree.move(stagedAttributes(entry), attributes);
-            LocalTree.syncFolder(attributes.getParent());
+            tree.syncFolder(attributes.getParent());
             return null;
         });
     }
@@ -130,7 +134,7 @@ public final class LocalBlobStore implements BlobStore {
         return blocking(() -> {
             Path folder = tree.resolve(key.path()).getParent();
             tree.makeFolder(folder);
-            LocalTree.syncFolder(folder);
+            tree.syncFolder(folder);
             return null;
         });
     }
@@ -156,45 +160,45 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
-    public Future<Void> moveToTrash(UUID fileId, DocumentKey key) {
+    public Future<Void> moveToTrash(UUID entry, DocumentKey key) {
         return blocking(() -> {
             Path data = tree.resolve(key.path());
-            Path trash = trashFolder(fileId);
+            Path trash = trashFolder(entry);
             tree.makeFolder(trash);
             tree.moveIfPresent(tree.resolve(key.attributePath()), trash.resolve(attributeName(key)));
             failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
             tree.moveIfPresent(data, trash.resolve(key.filename()));
-            LocalTree.syncFolder(trash);
+            tree.syncFolder(trash);
             tree.syncIfPresent(data.getParent());
             return null;
         });
     }
 
     @Override
-    public Future<Void> restoreFromTrash(UUID fileId, DocumentKey key) {
+    public Future<Void> restoreFromTrash(UUID entry, DocumentKey key) {
         return blocking(() -> {
             Path data = tree.resolve(key.path());
-            Path trash = trashFolder(fileId);
+            Path trash = trashFolder(entry);
             tree.makeFolder(data.getParent());
             tree.moveIfPresent(trash.resolve(key.filename()), data);
             tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolve(key.attributePath()));
-            LocalTree.syncFolder(data.getParent());
+            tree.syncFolder(data.getParent());
             tree.removeFolder(trash);
             return null;
         });
     }
 
     @Override
-    public Future<Void> emptyTrash(UUID fileId) {
+    public Future<Void> emptyTrash(UUID entry) {
         return blocking(() -> {
-            tree.removeFolder(trashFolder(fileId));
+            tree.removeFolder(trashFolder(entry));
             return null;
         });
     }
 
     @Override
-    public Future<List<UUID>> trash() {
-        return blocking(() -> tree.entries(tree.resolve(TRASH)).stream()
+    public Future<List<UUID>> trash(int limit) {
+        return blocking(() -> tree.entries(tree.resolve(TRASH), limit).stream()
                 .map(path -> DocumentId.parse(path.getFileName().toString()))
                 .flatMap(Optional::stream)
                 .toList());
@@ -289,8 +293,8 @@ public final class LocalBlobStore implements BlobStore {
         return tree.resolve(STAGING + "/" + entry + DocumentKey.ATTRIBUTE_SUFFIX);
     }
 
-    private Path trashFolder(UUID fileId) throws IOException {
-        return tree.resolve(TRASH + "/" + fileId);
+    private Path trashFolder(UUID entry) throws IOException {
+        return tree.resolve(TRASH + "/" + entry);
     }
 
     private static String attributeName(DocumentKey key) {

@@ -25,6 +25,11 @@ final class LocalContent implements StoredContent {
     }
 
     @Override
+    public Future<Long> currentSize() {
+        return pool.executeBlocking(channel::size, false);
+    }
+
+    @Override
     public Optional<FileChannel> channel() {
         return Optional.of(channel);
     }

@@ -1,5 +1,6 @@
 package io.artstore.storage.store;
 
+import io.artstore.common.config.Durability;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,12 @@ final class LocalTree {
     private static final int REMEMBERED_FOLDERS = 256;
 
     private final Path base;
+    private final Durability durability;
     private final Set<Path> durableFolders = Collections.newSetFromMap(Collections.synchronizedMap(new Recent()));
 
-    private LocalTree(Path base) {
+    private LocalTree(Path base, Durability durability) {
         this.base = base;
+        this.durability = durability;
     }
 
     /**
@@ -37,19 +41,22 @@ final class LocalTree {
      *
      * <p>What lies in the tree is no more durable than the way to it, so the folders above are synced too, whoever made
      * them, up to the mount point and as far as we may look into them.
+     *
+     * <p>With {@link Durability#RELAXED} nothing here waits for the medium.
      */
-    static LocalTree open(Path directory) throws IOException {
+    static LocalTree open(Path directory, Durability durability) throws IOException {
         Files.createDirectories(directory);
         Path base = directory.toRealPath();
+        LocalTree tree = new LocalTree(base, durability);
         FileStore medium = Files.getFileStore(base);
         Path above = base.getParent();
         while (above != null
                 && Files.isReadable(above)
                 && Files.getFileStore(above).equals(medium)) {
-            syncFolder(above);
+            tree.syncFolder(above);
             above = above.getParent();
         }
-        return new LocalTree(base);
+        return tree;
     }
 
     Path base() {
@@ -105,7 +112,10 @@ final class LocalTree {
     }
 
     /** Makes the entries of a folder durable: what POSIX asks for after a rename, and Java calls nothing. */
-    static void syncFolder(Path folder) throws IOException {
+    void syncFolder(Path folder) throws IOException {
+        if (durability == Durability.RELAXED) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
@@ -118,6 +128,13 @@ final class LocalTree {
         }
     }
 
+    /** Makes a file's data and length durable. */
+    void sync(FileChannel channel) throws IOException {
+        if (durability != Durability.RELAXED) {
+            channel.force(true);
+        }
+    }
+
     /** Writes a new file, data and length durable, replacing a leftover of the same name. */
     void writeFile(Path path, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
@@ -127,15 +144,23 @@ final class LocalTree {
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS)) {
             Channels.writeAll(channel, content);
-            channel.force(true);
+            sync(channel);
         }
     }
 
     /** What lies directly in a folder. */
     List<Path> entries(Path folder) throws IOException {
+        return entries(folder, Integer.MAX_VALUE);
+    }
+
+    /** Some of what lies directly in a folder, at most so many. */
+    List<Path> entries(Path folder, int limit) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(entries::add);
+            Iterator<Path> paths = stream.iterator();
+            while (entries.size() < limit && paths.hasNext()) {
+                entries.add(paths.next());
+            }
         }
         return entries;
     }

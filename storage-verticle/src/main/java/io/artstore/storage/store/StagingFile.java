@@ -13,11 +13,13 @@ import java.util.List;
 
 /** A file being received: written and hashed in the same pass. Blocking; used by one thread at a time. */
 final class StagingFile implements Closeable {
+    private final LocalTree tree;
     private final FileChannel channel;
     private final MessageDigest digest = Sha256.newDigest();
     private long size;
 
-    StagingFile(Path path) throws IOException {
+    StagingFile(LocalTree tree, Path path) throws IOException {
+        this.tree = tree;
         channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
@@ -33,7 +35,7 @@ final class StagingFile implements Closeable {
 
     /** Makes all of it durable and closes it. */
     Fingerprint seal() throws IOException {
-        channel.force(true);
+        tree.sync(channel);
         channel.close();
         return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()));
     }

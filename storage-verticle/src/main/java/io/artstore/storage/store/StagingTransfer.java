@@ -21,6 +21,7 @@ final class StagingTransfer {
     private static final int HIGH_WATER = 512 * 1024;
 
     private final WorkerExecutor pool;
+    private final LocalTree tree;
     private final Path path;
     private final ReadStream<Buffer> source;
     private final ByteMeter meter;
@@ -35,8 +36,9 @@ final class StagingTransfer {
     /** Touched on the pool only, by one job at a time. */
     private StagingFile file;
 
-    StagingTransfer(WorkerExecutor pool, Path path, ReadStream<Buffer> source, ByteMeter meter) {
+    StagingTransfer(WorkerExecutor pool, LocalTree tree, Path path, ReadStream<Buffer> source, ByteMeter meter) {
         this.pool = pool;
+        this.tree = tree;
         this.path = path;
         this.source = source;
         this.meter = meter;
@@ -147,7 +149,7 @@ final class StagingTransfer {
 
     private StagingFile openFile() throws java.io.IOException {
         if (file == null) {
-            file = new StagingFile(path);
+            file = new StagingFile(tree, path);
         }
         return file;
     }

@@ -25,6 +25,11 @@ final class StoreFailures {
             return Future.failedFuture(new ServiceException(
                     ErrorCode.UNAVAILABLE, "the disk of this storage element cannot be written at the moment"));
         }
+        if (reason.contains("Too many open files")) {
+            LOG.atError().addKeyValue("reason", reason).log("the process may not open more files");
+            return Future.failedFuture(new ServiceException(
+                    ErrorCode.UNAVAILABLE, "this storage element has too many files open; try again shortly"));
+        }
         return Future.failedFuture(failure);
     }
 }

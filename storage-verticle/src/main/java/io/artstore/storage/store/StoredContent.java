@@ -10,6 +10,9 @@ import java.util.Optional;
 public interface StoredContent {
     long sizeBytes();
 
+    /** Looked up anew. */
+    Future<Long> currentSize();
+
     /** A channel the kernel can send from without copying, where the medium is a local file. Not to be closed. */
     Optional<FileChannel> channel();
 

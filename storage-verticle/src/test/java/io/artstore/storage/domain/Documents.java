@@ -9,7 +9,10 @@ public final class Documents {
     private Documents() {}
 
     public static AttributeDocument report() {
-        UUID id = UUID.fromString("a1b2c3d4-e5f6-7890-abcd-ef1234567890");
+        return document(UUID.fromString("a1b2c3d4-e5f6-7890-abcd-ef1234567890"));
+    }
+
+    public static AttributeDocument document(UUID id) {
         return new AttributeDocument(
                 id,
                 "отчёт.pdf",

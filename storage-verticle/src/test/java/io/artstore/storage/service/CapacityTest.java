@@ -79,6 +79,6 @@ class CapacityTest {
         capacity.added(5);
         capacity.removed(5);
 
-        assertThat(capacity.level()).isEqualTo(new Capacity.Level(100 * MB, 0, 0, 100 * MB));
+        assertThat(capacity.level()).isEqualTo(new Capacity.Level(100 * MB, 0, 0, 0, 0, 100 * MB));
     }
 }

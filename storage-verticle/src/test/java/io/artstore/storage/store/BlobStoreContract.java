@@ -138,12 +138,12 @@ abstract class BlobStoreContract {
 
         await(() -> store().moveToTrash(file, KEY));
         assertThat(await(() -> store().fingerprint(KEY))).isEmpty();
-        assertThat(await(() -> store().trash())).containsExactly(file);
+        assertThat(await(() -> store().trash(10))).containsExactly(file);
         await(() -> store().restoreFromTrash(file, KEY));
 
         assertThat(await(() -> store().fingerprint(KEY))).contains(HELLO_PRINT);
         assertThat(await(() -> store().attributes(KEY))).contains(ATTRIBUTES);
-        assertThat(await(() -> store().trash())).isEmpty();
+        assertThat(await(() -> store().trash(10))).isEmpty();
     }
 
     @Test
@@ -156,7 +156,7 @@ abstract class BlobStoreContract {
         await(() -> store().emptyTrash(file));
         await(() -> store().emptyTrash(file));
 
-        assertThat(await(() -> store().trash())).isEmpty();
+        assertThat(await(() -> store().trash(10))).isEmpty();
     }
 
     @Test
@@ -168,7 +168,7 @@ abstract class BlobStoreContract {
         await(() -> store().discardStaged(entry));
 
         assertThat(await(() -> store().read(KEY))).isEqualTo(Optional.empty());
-        assertThat(await(() -> store().trash())).isEmpty();
+        assertThat(await(() -> store().trash(10))).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.artstore.storage.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artstore.common.config.Durability;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.domain.FailPoints;
 import io.vertx.core.Context;
@@ -36,7 +37,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
     @BeforeEach
     void open() {
         base = folder.resolve("element");
-        store = new LocalBlobStore(vertx, "test", base, FailPoints.NONE);
+        store = new LocalBlobStore(vertx, "test", base, Durability.ALWAYS, FailPoints.NONE);
         await(store::open);
     }
 
@@ -110,7 +111,7 @@ class LocalBlobStoreTest extends BlobStoreContract {
     @Test
     void saysWhatIsWrongWithABaseThatIsNoDirectory() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        LocalBlobStore broken = new LocalBlobStore(vertx, "broken", file, FailPoints.NONE);
+        LocalBlobStore broken = new LocalBlobStore(vertx, "broken", file, Durability.ALWAYS, FailPoints.NONE);
 
         assertThatThrownBy(() -> await(broken::open))
                 .hasMessageContaining(file.toString())
@@ -123,6 +124,6 @@ class LocalBlobStoreTest extends BlobStoreContract {
         UUID file = UUID.randomUUID();
         Files.createDirectory(base.resolve(".trash/" + file));
 
-        assertThat(await(store::trash)).containsExactly(file);
+        assertThat(await(() -> store.trash(10))).containsExactly(file);
     }
 }

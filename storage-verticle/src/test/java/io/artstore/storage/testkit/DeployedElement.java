@@ -48,7 +48,8 @@ public final class DeployedElement implements AutoCloseable {
                 base,
                 settings.quotaBytes(),
                 settings.maxFileBytes(),
-                settings.publicUrl());
+                settings.publicUrl(),
+                settings.upkeep());
     }
 
     public ElementClient as(Role role) {

@@ -3,6 +3,7 @@ package io.artstore.storage.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -37,6 +38,24 @@ public final class RawConnection implements AutoCloseable {
             head.append((char) next);
         }
         return head.toString();
+    }
+
+    /** How many bytes come until the connection ends, however it ends. */
+    public long rest() {
+        long count = 0;
+        byte[] piece = new byte[64 * 1024];
+        try {
+            for (int read = socket.getInputStream().read(piece);
+                    read >= 0;
+                    read = socket.getInputStream().read(piece)) {
+                count += read;
+            }
+        } catch (SocketTimeoutException stillOpen) {
+            throw new AssertionError("the connection was left open after " + count + " bytes", stillOpen);
+        } catch (IOException reset) {
+            return count;
+        }
+        return count;
     }
 
     /** Resets the connection instead of closing it politely. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** A storage element over real sockets, which trusts {@link StaticTokens}; and a look at its disk and its database. */
 public final class RunningElement implements AutoCloseable {
     public static final String ID = "storage_elem_01";
+    public static final String TRASH_GRACE = "artstore.storage.elements[0].trash-grace";
 
     private final TestPlatform platform;
 
@@ -28,9 +29,11 @@ public final class RunningElement implements AutoCloseable {
         this.platform = platform;
     }
 
+    /** The trash is emptied at once, so that whatever is left over shows. */
     public static TestPlatform.Builder builder() {
         return TestPlatform.builder()
                 .modules("storage")
+                .set(TRASH_GRACE, "0s")
                 .set(
                         "artstore.security.public-key-path",
                         StaticTokens.publicKeyPath().toString());

@@ -1,0 +1,16 @@
+package io.artstore.storage.domain;
+
+import java.util.Locale;
+
+/** In which way a document's bytes are not what its attributes say. */
+public enum Damage {
+    MISSING,
+    WRONG_SIZE,
+    /** The medium refuses to read them, or they lie behind a symbolic link. */
+    UNREADABLE;
+
+    /** The spelling in JSON, in metrics and in the database: lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

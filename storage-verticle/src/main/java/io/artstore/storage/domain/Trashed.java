@@ -1,0 +1,11 @@
+package io.artstore.storage.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A document that was deleted and still lies in the trash.
+ *
+ * @param entry the deletion's write-ahead entry, under which it lies there
+ */
+public record Trashed(UUID entry, Instant deletedAt) {}
