@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AvailableElements;
+import io.artstore.common.contract.admin.DownloadTicket;
+import io.artstore.common.contract.admin.DownloadTicketRequest;
+import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.contract.admin.VerificationKeys;
@@ -34,6 +37,7 @@ class EventBusDocumentTest {
                 VerificationKeysApi.ADDRESS,
                 AuditApi.ADDRESS,
                 StorageElementsApi.ADDRESS,
+                DownloadTicketsApi.ADDRESS,
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
@@ -59,6 +63,8 @@ class EventBusDocumentTest {
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,
                 Origin.class,
+                DownloadTicketRequest.class,
+                DownloadTicket.class,
                 SecretExpiry.class,
                 ChangePage.class,
                 Change.class,

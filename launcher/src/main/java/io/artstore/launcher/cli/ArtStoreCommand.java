@@ -1,6 +1,7 @@
 package io.artstore.launcher.cli;
 
 import io.artstore.launcher.cli.db.DbCommand;
+import io.artstore.launcher.cli.index.IndexCommand;
 import io.artstore.launcher.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             DbCommand.class,
+            IndexCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class

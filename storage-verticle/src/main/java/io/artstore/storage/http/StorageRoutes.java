@@ -8,6 +8,7 @@ import static io.artstore.common.security.Permission.STORAGE_MANAGE;
 
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
+import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.storage.domain.JobKind;
@@ -33,6 +34,7 @@ public final class StorageRoutes {
     private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
     private final TokenVerifier verifier;
+    private final ElementInfoService info;
     private final ElementHandlers element;
     private final ModeHandler mode;
     private final UploadHandler upload;
@@ -55,6 +57,7 @@ public final class StorageRoutes {
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
+        this.info = services.element();
         this.element = new ElementHandlers(services.element(), title, version, clock);
         this.mode = new ModeHandler(services.modes());
         UploadAnswers answers = new UploadAnswers(services.element());
@@ -77,7 +80,9 @@ public final class StorageRoutes {
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
-        router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
+        router.get(FILE + "/download")
+                .handler(Authentication.requireOrTicket(verifier, FILES_READ, this::downloadScope))
+                .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
@@ -96,6 +101,11 @@ public final class StorageRoutes {
         router.post(JOB + "/cancel").handler(operator).handler(jobs::cancel);
         router.post(JOB + "/pause").handler(operator).handler(jobs::pause);
         router.post(JOB + "/resume").handler(operator).handler(jobs::resume);
+    }
+
+    private DownloadScope downloadScope(RoutingContext ctx) {
+        return new DownloadScope(
+                info.info().elementId(), FileHandlers.fileId(ctx).toString());
     }
 
     private Handler<RoutingContext> require(Permission permission) {
