@@ -24,9 +24,11 @@ import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.RecoveryService;
+import io.artstore.storage.service.job.JobService;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.LocalBlobStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +49,13 @@ import org.slf4j.LoggerFactory;
 public final class StorageElementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StorageElementVerticle.class);
     private static final String TITLE = "ArtStore Storage Element";
-    private static final Duration LOOK_AT_DISK_EVERY = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final ModuleContext module;
     private final ElementSettings settings;
     private final ApiDescription description;
     private final FailPoints failPoints;
+    private final boolean doors;
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Database database;
@@ -72,11 +75,34 @@ public final class StorageElementVerticle extends VerticleBase {
      */
     public StorageElementVerticle(
             ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints) {
+        this(module, settings, portKey, failPoints, true);
+    }
+
+    private StorageElementVerticle(
+            ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints, boolean doors) {
         this.module = Objects.requireNonNull(module, "module");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
+        this.doors = doors;
         this.description = new ApiDescription(
                 listenerName(settings.id()), TITLE, Version.current(), "openapi/storage.yaml", portKey);
+    }
+
+    /**
+     * One that listens nowhere: owned and recovered as usual, for long work on an element that nobody serves. Its start
+     * fails with {@link ElementServedException} where somebody does.
+     */
+    static StorageElementVerticle withoutDoors(ModuleContext module, ElementSettings settings) {
+        return new StorageElementVerticle(module, settings, "none", FailPoints.NONE, false);
+    }
+
+    /** Runs something on the element's event loop, where its jobs belong. */
+    <T> Future<T> withJobs(Function<JobService, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(turn -> Future.succeededFuture()
+                .compose(ready -> work.apply(element.jobs()))
+                .onComplete(done));
+        return done.future();
     }
 
     static String listenerName(String elementId) {
@@ -110,14 +136,21 @@ public final class StorageElementVerticle extends VerticleBase {
                 .compose(v -> assemble())
                 .compose(v -> recover())
                 .compose(v -> watchDisk())
-                .compose(v -> TrustedVerifier.open(vertx, module, closers::push))
+                .compose(v -> doors ? openDoors() : Future.succeededFuture())
+                .map(open -> serve());
+    }
+
+    private Future<Void> openDoors() {
+        return TrustedVerifier.open(vertx, module, closers::push)
                 .compose(this::listen)
-                .compose(this::answerOnTheBus)
-                .map(answering -> serve());
+                .compose(this::answerOnTheBus);
     }
 
     /** The rest of the process does not wait for the owner to end. */
     private Future<Void> standBy(OwnershipLock lock) {
+        if (!doors) {
+            return Future.failedFuture(new ElementServedException(settings.id()));
+        }
         LOG.atInfo()
                 .addKeyValue("element", settings.id())
                 .log("another process serves this element; this one is its standby");
@@ -205,21 +238,9 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> watchDisk() {
-        long timer = vertx.setPeriodic(LOOK_AT_DISK_EVERY.toMillis(), tick -> lookAtDisk()
-                .onFailure(failure ->
-                        LOG.atWarn().setCause(failure).log("cannot tell how much room the element's disk has")));
-        closers.push(() -> {
-            vertx.cancelTimer(timer);
-            return Future.succeededFuture();
-        });
-        return lookAtDisk();
-    }
-
-    private Future<Void> lookAtDisk() {
-        return store.freeBytes().map(free -> {
-            element.capacity().observeDisk(free);
-            return null;
-        });
+        DiskWatch watch = new DiskWatch(vertx, store, element.capacity());
+        closers.push(watch::stop);
+        return watch.start();
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
