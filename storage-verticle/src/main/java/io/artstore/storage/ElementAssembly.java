@@ -10,6 +10,7 @@ import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.TrashRepository;
+import io.artstore.storage.repository.WalListRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
@@ -33,7 +34,10 @@ import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Rebuild;
+import io.artstore.storage.service.maintenance.Reconciliation;
 import io.artstore.storage.service.maintenance.Survey;
 import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
@@ -88,8 +92,15 @@ final class ElementAssembly {
                 locks,
                 settlement::isUnsettled,
                 settings.upkeep().metadataCacheBytes());
-        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
-        jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
+        CacheRepository cache = new CacheRepository(database);
+        Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
+        jobs = new JobService(
+                new JobRepository(database),
+                List.of(
+                        new Verification(survey, capacity),
+                        new Rebuild(survey, cache, capacity, bell),
+                        new Reconciliation(survey, capacity)),
+                clock);
         CatalogueService catalogue = new CatalogueService(documents, hot, attributes);
         types = new ContentTypeDetector(vertx, settings.id());
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
@@ -104,7 +115,8 @@ final class ElementAssembly {
                         settings.id(), baseName(settings), settings.upkeep().durability(), gate, capacity),
                 new ModeService(
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
-                jobs);
+                jobs,
+                new WalListService(new WalListRepository(database)));
     }
 
     private static String baseName(ElementSettings settings) {
