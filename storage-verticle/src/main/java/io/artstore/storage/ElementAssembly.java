@@ -10,11 +10,13 @@ import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.TrashRepository;
+import io.artstore.storage.repository.WalListRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
+import io.artstore.storage.service.ContentTypeDetector;
 import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -32,10 +34,14 @@ import io.artstore.storage.service.RecoveryService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Rebuild;
+import io.artstore.storage.service.maintenance.Reconciliation;
 import io.artstore.storage.service.maintenance.Survey;
 import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -47,6 +53,7 @@ final class ElementAssembly {
     private final Settlement settlement;
     private final HotDocuments hot;
     private final RecoveryService recovery;
+    private final ContentTypeDetector types;
     private final TrashJob trash;
     private final JobService jobs;
     private final StorageRoutes.Services services;
@@ -85,10 +92,18 @@ final class ElementAssembly {
                 locks,
                 settlement::isUnsettled,
                 settings.upkeep().metadataCacheBytes());
-        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
-        jobs = new JobService(new JobRepository(database), List.of(new Verification(survey, capacity)), clock);
-        CatalogueService catalogue = new CatalogueService(documents, hot);
-        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
+        CacheRepository cache = new CacheRepository(database);
+        Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
+        jobs = new JobService(
+                new JobRepository(database),
+                List.of(
+                        new Verification(survey, capacity),
+                        new Rebuild(survey, cache, capacity, bell),
+                        new Reconciliation(survey, capacity)),
+                clock);
+        CatalogueService catalogue = new CatalogueService(documents, hot, attributes);
+        types = new ContentTypeDetector(vertx, settings.id());
+        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
@@ -100,7 +115,8 @@ final class ElementAssembly {
                         settings.id(), baseName(settings), settings.upkeep().durability(), gate, capacity),
                 new ModeService(
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
-                jobs);
+                jobs,
+                new WalListService(new WalListRepository(database)));
     }
 
     private static String baseName(ElementSettings settings) {
@@ -113,10 +129,6 @@ final class ElementAssembly {
 
     DocumentRepository documents() {
         return documents;
-    }
-
-    Settlement settlement() {
-        return settlement;
     }
 
     HotDocuments hot() {
@@ -133,6 +145,14 @@ final class ElementAssembly {
 
     JobService jobs() {
         return jobs;
+    }
+
+    /** Ends what goes on by itself. */
+    Future<Void> close() {
+        settlement.stop();
+        trash.stop();
+        jobs.stop();
+        return types.close();
     }
 
     StorageRoutes.Services services() {

@@ -52,7 +52,7 @@ public final class LoginService {
         return users.findByUsernameOrEmail(login)
                 .compose(found -> matches(found, password)
                         .compose(match -> match
-                                ? users.recordSuccess(found.orElseThrow().id(), clock.instant())
+                                ? admitted(found.orElseThrow())
                                 : recordFailure(found).map(Optional.<User>empty()))
                         .onSuccess(admitted -> audit.record(event(login, found, admitted, origin))))
                 .compose(admitted -> admitted.map(user -> issuer.issue(TokenSubject.of(user)))
@@ -68,6 +68,11 @@ public final class LoginService {
                         .by(Actor.claiming(login), origin, clock.instant())
                         .about(found.map(user -> Integer.toString(user.id())).orElse(null))
                         .failed(refusal().detail()));
+    }
+
+    /** The hash that matched goes along: a password that was replaced meanwhile lets nobody in. */
+    private Future<Optional<User>> admitted(User user) {
+        return users.recordSuccess(user.id(), user.passwordHash().orElseThrow(), clock.instant());
     }
 
     private Future<Boolean> matches(Optional<User> found, String password) {
