@@ -167,11 +167,10 @@ public final class StorageElementVerticle extends VerticleBase {
                 module.clock());
         meters.register(element.capacity());
         meters.register(element.hot());
+        meters.register(element.fixity());
         closers.push(() -> {
             meters.remove();
-            element.settlement().stop();
-            element.trash().stop();
-            element.jobs().stop();
+            element.stopUpkeep();
             return Future.succeededFuture();
         });
         return Future.succeededFuture();
@@ -182,7 +181,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 .recover()
                 .compose(done -> element.jobs().takeOver())
                 .map(recovered -> {
-                    element.trash().start();
+                    element.startUpkeep();
                     return null;
                 });
     }

@@ -22,6 +22,8 @@ public enum FindingRule {
     DATA_MISSING,
     /** The data has another length than the attribute file says. */
     SIZE_MISMATCH,
+    /** The data has other bytes than the row says. */
+    DIGEST_MISMATCH,
     /** Two attribute files claim the same id. */
     DUPLICATE_ID,
     /** The medium refuses to show something. */

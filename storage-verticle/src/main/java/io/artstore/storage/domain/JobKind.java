@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What long work an element does; one of a kind at a time. */
 public enum JobKind {
     /** Compares disk and rows and changes nothing. */
-    VERIFY;
+    VERIFY,
+    /** Reads every document again and compares it with its digest. */
+    SCRUB;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

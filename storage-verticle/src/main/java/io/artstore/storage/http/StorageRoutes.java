@@ -19,6 +19,7 @@ import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.fixity.FixityService;
 import io.artstore.storage.service.job.JobService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ import java.time.Clock;
 public final class StorageRoutes {
     static final String FILES = "/api/v1/files";
 
+    private static final String FIXITY = "/api/v1/fixity";
     private static final String FILE = FILES + "/:file_id";
     private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
@@ -40,6 +42,7 @@ public final class StorageRoutes {
     private final FileHandlers files;
     private final DownloadHandler download;
     private final JobHandlers jobs;
+    private final FixityHandlers fixity;
 
     /** What the routes call. */
     public record Services(
@@ -51,7 +54,8 @@ public final class StorageRoutes {
             DeletionService deletions,
             ElementInfoService element,
             ModeService modes,
-            JobService jobs) {}
+            JobService jobs,
+            FixityService fixity) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
@@ -63,6 +67,7 @@ public final class StorageRoutes {
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
         this.jobs = new JobHandlers(services.jobs());
+        this.fixity = new FixityHandlers(services.fixity(), jobs);
     }
 
     public void mount(ApiServer server) {
@@ -90,6 +95,11 @@ public final class StorageRoutes {
     private void mountMaintenance(Router router) {
         Handler<RoutingContext> operator = require(STORAGE_MANAGE);
         router.post("/api/v1/cache/verify").handler(operator).handler(ctx -> jobs.begin(ctx, JobKind.VERIFY));
+        router.get(FILE + "/fixity").handler(require(FILES_READ)).handler(fixity::document);
+        router.post(FILE + "/fixity").handler(operator).handler(fixity::verify);
+        router.get(FIXITY).handler(operator).handler(fixity::overview);
+        router.get(FIXITY + "/damaged").handler(operator).handler(fixity::damaged);
+        router.post(FIXITY + "/scrub").handler(operator).handler(fixity::scrub);
         router.get(JobHandlers.JOBS).handler(operator).handler(jobs::list);
         router.get(JOB).handler(operator).handler(jobs::job);
         router.get(JOB + "/findings").handler(operator).handler(jobs::findings);

@@ -28,6 +28,7 @@ public final class RecoveryService {
     private final BlobStore store;
     private final Settlement settlement;
     private final TrashJob trash;
+    private final DamageFlags flags;
     private final Capacity capacity;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ public final class RecoveryService {
             BlobStore store,
             Settlement settlement,
             TrashJob trash,
+            DamageFlags flags,
             Capacity capacity,
             Clock clock) {
         this.wal = wal;
@@ -46,6 +48,7 @@ public final class RecoveryService {
         this.store = store;
         this.settlement = settlement;
         this.trash = trash;
+        this.flags = flags;
         this.capacity = capacity;
         this.clock = clock;
     }
@@ -59,6 +62,7 @@ public final class RecoveryService {
                 .compose(present -> settleAll())
                 .compose(settled -> store.sweepStaging().map(settled::withSwept))
                 .compose(counts -> trash.takeOver().map(counts::withEmptied))
+                .compose(counts -> flags.load().map(counts))
                 .compose(counts -> element.completeFeed().map(counts::withFed))
                 .compose(counts -> element.recount().map(counts::summary))
                 .onSuccess(this::report);
