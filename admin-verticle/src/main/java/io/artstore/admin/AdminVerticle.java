@@ -85,6 +85,7 @@ public final class AdminVerticle extends VerticleBase {
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
+    private AccountsAssembly accounts;
     private RevocationsApi revocationsApi;
 
     public AdminVerticle(ModuleContext module) {
@@ -101,6 +102,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> prepareSigningKeys())
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
+                .compose(v -> openAccounts())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -195,6 +197,12 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openAccounts() {
+        accounts = AccountsAssembly.open(base, sessions);
+        closers.push(accounts::close);
+        return Future.succeededFuture();
+    }
+
     private Future<Void> answerOnTheBus() {
         keysApi = new VerificationKeysEndpoint(keys);
         MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
@@ -239,7 +247,8 @@ public final class AdminVerticle extends VerticleBase {
                 new KeySetHandler(keys),
                 new ServerMetadataHandler(base.issuer()),
                 sessions.routes(verifier),
-                keyRoutes());
+                keyRoutes(),
+                accounts.serviceAccountRoutes());
     }
 
     private KeyRoutes keyRoutes() {

@@ -82,6 +82,10 @@ final class SessionsAssembly {
         return revocations;
     }
 
+    VerifiedSecrets secrets() {
+        return secrets;
+    }
+
     AuthRoutes routes(TokenVerifier verifier) {
         ServiceAccountRepository accounts = new ServiceAccountRepository(base.pool());
         UserRepository users = new UserRepository(base.pool());

@@ -53,6 +53,19 @@ final class AdminClient implements AutoCloseable {
         return send(request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Any method; the body may be null, the token too. */
+    Answer call(String method, String path, String token, JsonObject body, String... headers) {
+        HttpRequest.Builder request = request(path, headers)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request);
+    }
+
     /** The first service account's, or any other's, access to the token endpoint. */
     Answer token(String clientId, String clientSecret) {
         return postJson(

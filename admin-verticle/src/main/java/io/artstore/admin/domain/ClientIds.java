@@ -10,10 +10,13 @@ public final class ClientIds {
 
     private ClientIds() {}
 
-    /** A new id for an account of the production environment; the name is reduced to ASCII letters and digits. */
-    public static String forProduction(String accountName) {
+    /** A new id; the name is reduced to ASCII letters and digits, because ids travel in headers. */
+    public static String next(Environment environment, String accountName) {
         String clean = accountName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
         String name = clean.substring(0, Math.min(NAME_LENGTH, clean.length()));
-        return "sa_prod_" + name + "_" + UUID.randomUUID().toString().substring(0, SUFFIX_LENGTH);
+        return environment.clientIdPrefix()
+                + name
+                + "_"
+                + UUID.randomUUID().toString().substring(0, SUFFIX_LENGTH);
     }
 }

@@ -17,7 +17,8 @@ public record AdminRoutes(
         Handler<RoutingContext> keySet,
         Handler<RoutingContext> metadata,
         AuthRoutes auth,
-        KeyRoutes keys) {
+        KeyRoutes keys,
+        ServiceAccountRoutes serviceAccounts) {
 
     public void mount(ApiServer server) {
         Router router = server.router();
@@ -26,5 +27,6 @@ public record AdminRoutes(
         router.get("/.well-known/oauth-authorization-server").handler(metadata);
         auth.mount(server, verifier);
         keys.mount(server, verifier);
+        serviceAccounts.mount(server, verifier);
     }
 }

@@ -1,6 +1,5 @@
 package io.artstore.admin.http;
 
-import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.User;
 import io.artstore.admin.service.ProfileService;
 import io.artstore.admin.service.ProfileService.Application;
@@ -32,7 +31,11 @@ public final class MeHandler implements Handler<RoutingContext> {
     }
 
     private static JsonObject body(Profile profile) {
-        return profile instanceof Person person ? body(person) : body((Application) profile);
+        if (profile instanceof Person person) {
+            return body(person);
+        }
+        Application application = (Application) profile;
+        return ServiceAccountBodies.of(application.account(), application.at());
     }
 
     private static JsonObject body(Person person) {
@@ -49,24 +52,5 @@ public final class MeHandler implements Handler<RoutingContext> {
                 .put("is_system", user.system())
                 .put("last_login", Timestamps.utc(user.lastLogin()))
                 .put("created_at", Timestamps.utc(user.createdAt()));
-    }
-
-    private static JsonObject body(Application application) {
-        ServiceAccount account = application.account();
-        return new JsonObject()
-                .put("id", account.id().toString())
-                .put("name", account.name())
-                .put("description", account.description().orElse(null))
-                .put("client_id", account.clientId())
-                .put("role", account.role().label())
-                .put("status", application.status().label())
-                .put("rate_limit", account.rateLimit())
-                .put("is_system", account.system())
-                .put("secret_expires_at", Timestamps.utc(account.secretExpiresAt()))
-                .put("days_until_expiry", account.daysUntilExpiry(application.at()))
-                .put("requires_rotation_warning", account.requiresRotationWarning(application.at()))
-                .put("last_used_at", Timestamps.utc(account.lastUsedAt()))
-                .put("created_at", Timestamps.utc(account.createdAt()))
-                .put("updated_at", Timestamps.utc(account.updatedAt()));
     }
 }

@@ -11,6 +11,7 @@ import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class RevocationRepository {
 
     private static final String FORGET_EXPIRED = "DELETE FROM artstore.revocations WHERE expires_at < $1";
 
-    /** Longer than the one statement that records a revocation can take to commit. */
+    /** Longer than the transaction that records a revocation takes to commit. */
     private static final long OVERLAP_MICROS = Duration.ofSeconds(30).toNanos() / 1_000;
 
     private final Pool pool;
@@ -51,14 +52,18 @@ public final class RevocationRepository {
     }
 
     public Future<Void> record(Revocation revocation) {
-        return pool.preparedQuery(RECORD)
+        return record(pool, revocation).recover(PgFailures::explain);
+    }
+
+    /** As part of a transaction, which must be short: readers look back for as long as it may take to commit. */
+    static Future<Void> record(SqlClient client, Revocation revocation) {
+        return client.preparedQuery(RECORD)
                 .execute(Tuple.of(
                         revocation.kind().name(),
                         revocation.id(),
                         timestamp(Instant.ofEpochSecond(revocation.issuedUntil())),
                         timestamp(Instant.ofEpochSecond(revocation.expiresAt()))))
-                .<Void>mapEmpty()
-                .recover(PgFailures::explain);
+                .mapEmpty();
     }
 
     /** Revocations recorded after a position and some before it, oldest first; those that have expired are left out. */

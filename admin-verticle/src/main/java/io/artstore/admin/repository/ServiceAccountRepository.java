@@ -5,7 +5,10 @@ import static io.artstore.admin.repository.Rows.optionalInstant;
 import static io.artstore.admin.repository.Rows.optionalText;
 import static io.artstore.admin.repository.Rows.timestamp;
 
+import io.artstore.admin.domain.Page;
 import io.artstore.admin.domain.ServiceAccount;
+import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
+import io.artstore.admin.domain.ServiceAccountFilter;
 import io.artstore.admin.domain.ServiceAccountRole;
 import io.artstore.admin.domain.ServiceAccountStatus;
 import io.artstore.common.database.PgFailures;
@@ -18,16 +21,34 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of {@code service_accounts}. */
+/** Looks service accounts up: the rows of {@code service_accounts} with the secret that still works beside the present one. */
 public final class ServiceAccountRepository {
-    private static final String SELECT = """
-            SELECT id, name, description, client_id, client_secret_hash, role, status, is_system, rate_limit,
-                secret_expires_at, last_used_at, created_at, updated_at
-            FROM service_accounts
+    static final String SELECT = """
+            SELECT account.id, name, description, client_id, client_secret_hash, role, status, is_system, rate_limit,
+                secret_changed_at, secret_expires_at, last_used_at, created_at, updated_at,
+                previous.secret_hash AS previous_hash, previous.usable_until AS previous_usable_until
+            FROM service_accounts AS account
+            LEFT JOIN artstore.previous_secrets AS previous ON previous.account_id = account.id
             """;
 
     private static final String BY_CLIENT_ID = SELECT + "WHERE client_id = $1";
-    private static final String BY_ID = SELECT + "WHERE id = $1";
+    private static final String BY_ID = SELECT + "WHERE account.id = $1";
+
+    private static final String FILTER = """
+            WHERE ($1::text IS NULL OR $1 =
+                    CASE WHEN status = 'ACTIVE' AND secret_expires_at <= $6 THEN 'EXPIRED' ELSE status::text END)
+                AND ($2::text IS NULL OR role::text = $2)
+                AND ($3::text IS NULL OR starts_with(client_id, $3))
+                AND ($4::text IS NULL OR strpos(lower(name), lower($4)) > 0)
+                AND ($5::text IS NULL
+                    OR strpos(lower(concat_ws(' ', name, description, client_id)), lower($5)) > 0)
+            """;
+
+    private static final String COUNT = "SELECT count(*) FROM service_accounts " + FILTER;
+    private static final String PAGE = SELECT + FILTER + "ORDER BY created_at DESC, account.id DESC OFFSET $7 LIMIT $8";
+
+    private static final String ANY_PREVIOUS =
+            "SELECT EXISTS (SELECT 1 FROM artstore.previous_secrets WHERE usable_until > $1)";
 
     private static final String MARK_USED = """
             UPDATE service_accounts SET last_used_at = $2
@@ -53,6 +74,30 @@ public final class ServiceAccountRepository {
                 .recover(PgFailures::explain);
     }
 
+    /** Newest first. */
+    public Future<Page<ServiceAccount>> list(ServiceAccountFilter filter, Instant now, int skip, int limit) {
+        Tuple parameters = parameters(filter, now);
+        return pool.preparedQuery(COUNT)
+                .execute(parameters)
+                .map(rows -> rows.iterator().next().getLong(0))
+                .compose(total -> pool.preparedQuery(PAGE)
+                        .execute(parameters(filter, now).addInteger(skip).addInteger(limit))
+                        .map(rows -> new Page<>(
+                                total,
+                                rows.stream()
+                                        .map(ServiceAccountRepository::account)
+                                        .toList())))
+                .recover(PgFailures::explain);
+    }
+
+    /** Whether any account at all has a replaced secret that still works. */
+    public Future<Boolean> anyPreviousSecretAt(Instant now) {
+        return pool.preparedQuery(ANY_PREVIOUS)
+                .execute(Tuple.of(timestamp(now)))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .recover(PgFailures::explain);
+    }
+
     /** Notes a use, unless one was noted since the limit. */
     public Future<Void> markUsed(UUID id, Instant now, Instant limit) {
         return pool.preparedQuery(MARK_USED)
@@ -60,7 +105,19 @@ public final class ServiceAccountRepository {
                 .mapEmpty();
     }
 
-    private static ServiceAccount account(Row row) {
+    private static Tuple parameters(ServiceAccountFilter filter, Instant now) {
+        return Tuple.of(
+                filter.status().map(Enum::name).orElse(null),
+                filter.role().map(Enum::name).orElse(null),
+                filter.environment()
+                        .map(environment -> environment.clientIdPrefix())
+                        .orElse(null),
+                filter.name().orElse(null),
+                filter.search().orElse(null),
+                timestamp(now));
+    }
+
+    static ServiceAccount account(Row row) {
         return new ServiceAccount(
                 row.getUUID("id"),
                 row.getString("name"),
@@ -71,7 +128,10 @@ public final class ServiceAccountRepository {
                 ServiceAccountStatus.valueOf(row.getString("status")),
                 row.getBoolean("is_system"),
                 row.getInteger("rate_limit"),
+                instant(row, "secret_changed_at"),
                 instant(row, "secret_expires_at"),
+                optionalText(row, "previous_hash")
+                        .map(hash -> new PreviousSecret(hash, instant(row, "previous_usable_until"))),
                 optionalInstant(row, "last_used_at"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

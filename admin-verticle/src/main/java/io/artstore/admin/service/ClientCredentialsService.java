@@ -2,6 +2,7 @@ package io.artstore.admin.service;
 
 import io.artstore.admin.domain.IssuedTokens;
 import io.artstore.admin.domain.ServiceAccount;
+import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
 import io.artstore.admin.domain.ServiceAccountStatus;
 import io.artstore.admin.domain.TokenSubject;
 import io.artstore.admin.repository.ServiceAccountRepository;
@@ -45,7 +46,9 @@ public final class ClientCredentialsService {
     /** The account, with the refusals of {@link #grant}. */
     public Future<ServiceAccount> authenticate(String clientId, String clientSecret) {
         return accounts.findByClientId(clientId)
-                .compose(found -> authenticated(found, clientSecret))
+                .compose(found -> found.filter(account -> isRemembered(account, clientSecret))
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> verified(found, clientId, clientSecret)))
                 .map(account -> {
                     Instant now = clock.instant();
                     requireActive(account, now);
@@ -54,12 +57,52 @@ public final class ClientCredentialsService {
                 });
     }
 
-    private Future<ServiceAccount> authenticated(Optional<ServiceAccount> found, String secret) {
-        Future<Boolean> matches = found.map(account -> secrets.verify(secret, account.secretHash()))
-                .orElseGet(() -> secrets.verifyNobody(secret));
-        return matches.compose(match -> match && found.isPresent()
-                ? Future.succeededFuture(found.get())
-                : Future.failedFuture(OAuthErrors.invalidClient()));
+    private boolean isRemembered(ServiceAccount account, String secret) {
+        return secrets.remembers(secret, account.secretHash())
+                || account.previousSecretAt(clock.instant())
+                        .filter(previous -> secrets.remembers(secret, previous.hash()))
+                        .isPresent();
+    }
+
+    /** bcrypt takes its time: the account is read once more, in case it was suspended or its secret replaced meanwhile. */
+    private Future<ServiceAccount> verified(Optional<ServiceAccount> found, String clientId, String secret) {
+        return matchingHash(found, secret)
+                .compose(hash -> hash.isEmpty()
+                        ? Future.failedFuture(OAuthErrors.invalidClient())
+                        : accounts.findByClientId(clientId)
+                                .map(present -> present.filter(account -> isInForce(account, hash.get()))
+                                        .orElseThrow(OAuthErrors::invalidClient)));
+    }
+
+    private boolean isInForce(ServiceAccount account, String hash) {
+        return hash.equals(account.secretHash())
+                || account.previousSecretAt(clock.instant())
+                        .filter(previous -> hash.equals(previous.hash()))
+                        .isPresent();
+    }
+
+    private Future<Optional<String>> matchingHash(Optional<ServiceAccount> found, String secret) {
+        Optional<String> hash = found.map(ServiceAccount::secretHash);
+        return verify(secret, hash)
+                .compose(match -> match ? Future.succeededFuture(hash) : matchingPreviousHash(found, secret));
+    }
+
+    /**
+     * While any account has a replaced secret that still works, a refusal costs everybody a second check, so that nobody
+     * learns from its time whose.
+     */
+    private Future<Optional<String>> matchingPreviousHash(Optional<ServiceAccount> found, String secret) {
+        Instant now = clock.instant();
+        Optional<String> hash =
+                found.flatMap(account -> account.previousSecretAt(now)).map(PreviousSecret::hash);
+        return accounts.anyPreviousSecretAt(now)
+                .compose(any -> any ? verify(secret, hash) : Future.succeededFuture(false))
+                .map(match -> match ? hash : Optional.empty());
+    }
+
+    /** Takes as long where there is no hash. */
+    private Future<Boolean> verify(String secret, Optional<String> hash) {
+        return hash.map(known -> secrets.verify(secret, known)).orElseGet(() -> secrets.verifyNobody(secret));
     }
 
     private static void requireActive(ServiceAccount account, Instant now) {

@@ -2,6 +2,7 @@ package io.artstore.admin.service;
 
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.ClientIds;
+import io.artstore.admin.domain.Environment;
 import io.artstore.admin.domain.InitialIdentities;
 import io.artstore.admin.domain.InitialIdentities.Account;
 import io.artstore.admin.domain.InitialIdentities.Administrator;
@@ -82,7 +83,7 @@ public final class InitialIdentityService {
     }
 
     private Future<Account> account(InitialAccount wanted) {
-        String clientId = wanted.clientId().orElseGet(() -> ClientIds.forProduction(wanted.name()));
+        String clientId = wanted.clientId().orElseGet(() -> ClientIds.next(Environment.PROD, wanted.name()));
         return credential(wanted.clientSecret()).map(secret -> new Account(wanted.name(), clientId, secret));
     }
 

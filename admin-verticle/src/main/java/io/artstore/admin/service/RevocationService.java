@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -62,6 +63,33 @@ public final class RevocationService {
         Duration rest = ONE_SECOND.minusNanos(now.getNano());
         return record(Kind.SUBJECT, account.subject(), now, now.plus(lifetimes.longest()))
                 .compose(recorded -> pause.apply(rest));
+    }
+
+    /**
+     * The end of all tokens the account has now, refresh tokens too; to be recorded in the transaction that changes the
+     * account, and then {@linkplain #announce announced}. It reaches into the next second, so that a grant that was under
+     * way brings no token that outlives it.
+     */
+    public Revocation ofAccount(AccountId account) {
+        Instant now = clock.instant();
+        Instant until = now.plus(ONE_SECOND);
+        return new Revocation(
+                Kind.SUBJECT,
+                account.subject(),
+                until.getEpochSecond(),
+                until.plus(lifetimes.longest()).getEpochSecond() + 1);
+    }
+
+    /** Tells every module that something was revoked. */
+    public void announce() {
+        announcer.run();
+    }
+
+    /** Done when a token that is issued after {@link #ofAccount} at that moment would be good. */
+    public Future<Void> settled(Instant revokedAt) {
+        Instant good = revokedAt.truncatedTo(ChronoUnit.SECONDS).plus(ONE_SECOND.multipliedBy(2));
+        Duration rest = Duration.between(clock.instant(), good);
+        return rest.isNegative() || rest.isZero() ? Future.succeededFuture() : pause.apply(rest);
     }
 
     /** Whether the account's tokens of this moment were all revoked. */

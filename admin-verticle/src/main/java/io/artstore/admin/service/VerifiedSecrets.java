@@ -33,7 +33,9 @@ public final class VerifiedSecrets {
 
     private final SecretHasher hasher;
     private final SecretKeySpec key;
-    private final Cache<String, Boolean> matched;
+    /** By the hash alone: the one secret that matched it. */
+    private final Cache<String, String> matched;
+
     private final Map<String, Future<Boolean>> inFlight = new HashMap<>();
 
     public VerifiedSecrets(SecretHasher hasher, SecureRandom random, Ticker ticker) {
@@ -50,12 +52,22 @@ public final class VerifiedSecrets {
 
     /** Whether the hash is of this secret. */
     public Future<Boolean> verify(String secret, String hash) {
-        String question = fingerprint(secret, hash);
-        if (matched.getIfPresent(question) != null) {
+        if (remembers(secret, hash)) {
             return Future.succeededFuture(true);
         }
+        String question = fingerprint(secret, hash);
         Future<Boolean> asked = inFlight.get(question);
         return asked != null ? asked : ask(question, secret, hash);
+    }
+
+    /** Whether it is known without asking that the hash is of this secret. */
+    public boolean remembers(String secret, String hash) {
+        return fingerprint(secret, hash).equals(matched.getIfPresent(fingerprint("", hash)));
+    }
+
+    /** Forgets what matched the hash. */
+    public void forget(String hash) {
+        matched.invalidate(fingerprint("", hash));
     }
 
     /** Takes as long as a secret that is not remembered. */
@@ -68,7 +80,7 @@ public final class VerifiedSecrets {
         inFlight.put(question, answer);
         return answer.onSuccess(matches -> {
                     if (matches) {
-                        matched.put(question, true);
+                        matched.put(fingerprint("", hash), question);
                     }
                 })
                 .onComplete(done -> inFlight.remove(question));

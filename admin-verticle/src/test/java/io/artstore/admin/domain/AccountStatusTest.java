@@ -87,7 +87,9 @@ class AccountStatusTest {
                 status,
                 false,
                 100,
+                NOW,
                 secretExpiresAt,
+                Optional.of(new ServiceAccount.PreviousSecret("the-hash", NOW)),
                 Optional.empty(),
                 NOW,
                 NOW);

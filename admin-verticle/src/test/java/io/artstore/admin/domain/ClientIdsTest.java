@@ -14,6 +14,6 @@ class ClientIdsTest {
         "a-name-that-is-longer-than-twenty, a_name_that_is_longe"
     })
     void anIdIsMadeOfEnvironmentCleanedNameAndEightHexDigits(String name, String cleaned) {
-        assertThat(ClientIds.forProduction(name)).matches("sa_prod_" + cleaned + "_[0-9a-f]{8}");
+        assertThat(ClientIds.next(Environment.PROD, name)).matches("sa_prod_" + cleaned + "_[0-9a-f]{8}");
     }
 }

@@ -46,7 +46,9 @@ class OpenApiAgreementTest extends WithVertx {
                         UNUSED,
                         UNUSED,
                         new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
-                        new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
+                        new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
+                        new ServiceAccountRoutes(
+                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         Set<String> operations = new TreeSet<>();
         for (Route route : server.router().getRoutes()) {

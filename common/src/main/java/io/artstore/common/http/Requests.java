@@ -45,6 +45,11 @@ public final class Requests {
         return Fields.read("body", jsonObject(Bodies.of(ctx)), reader);
     }
 
+    /** As {@link #json}, where no body at all is as good as an empty object. */
+    public static <T> T optionalJson(RoutingContext ctx, Function<Fields, T> reader) {
+        return Bodies.of(ctx).length() == 0 ? Fields.read("body", Map.of(), reader) : json(ctx, reader);
+    }
+
     /** The fields of a URL-encoded form. Needs {@link Bodies#form()} in front. */
     public static <T> T form(RoutingContext ctx, Function<Fields, T> reader) {
         return Fields.readText("body", decoded(Bodies.of(ctx).toString(StandardCharsets.UTF_8)), reader);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -33,6 +34,8 @@ class EventBusDocumentTest {
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
                 ChangeFeedApi.CHANGED_EVENT,
+                SecretExpiry.EXPIRING_EVENT,
+                SecretExpiry.EXPIRED_EVENT,
                 ElementAnnouncement.EVENT,
                 ElementAnnouncement.WANTED_EVENT,
                 IntegrityFailure.EVENT);
@@ -51,6 +54,7 @@ class EventBusDocumentTest {
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,
                 Origin.class,
+                SecretExpiry.class,
                 ChangePage.class,
                 Change.class,
                 DocumentFacts.class,

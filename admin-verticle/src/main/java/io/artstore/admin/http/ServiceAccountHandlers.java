@@ -1,0 +1,112 @@
+package io.artstore.admin.http;
+
+import io.artstore.admin.domain.ServiceAccount;
+import io.artstore.admin.domain.ServiceAccountChange;
+import io.artstore.admin.domain.ServiceAccountFilter;
+import io.artstore.admin.service.ServiceAccountService;
+import io.artstore.common.http.Authentication;
+import io.artstore.common.http.Requests;
+import io.artstore.common.http.Responses;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /api/v1/service-accounts}: the life of applications, checkpoint section 1.3. */
+public final class ServiceAccountHandlers {
+    private static final String PATH = "/api/v1/service-accounts/";
+
+    private final ServiceAccountService service;
+    private final Clock clock;
+
+    private record ListQuery(ServiceAccountFilter filter, Paging paging) {}
+
+    public ServiceAccountHandlers(ServiceAccountService service, Clock clock) {
+        this.service = Objects.requireNonNull(service, "service");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    public void create(RoutingContext ctx) {
+        service.create(ServiceAccountRequests.creation(ctx), Authentication.caller(ctx))
+                .onFailure(ctx::fail)
+                .onSuccess(created -> {
+                    ctx.response()
+                            .putHeader(
+                                    HttpHeaders.LOCATION,
+                                    PATH + created.account().id())
+                            .putHeader(
+                                    HttpHeaders.ETAG,
+                                    created.account().version().tag());
+                    Responses.json(ctx, 201, ServiceAccountBodies.created(created, clock.instant()));
+                });
+    }
+
+    public void list(RoutingContext ctx) {
+        ListQuery asked =
+                Requests.query(ctx, query -> new ListQuery(ServiceAccountRequests.filter(query), Paging.of(query)));
+        int skip = asked.paging().skip();
+        int limit = asked.paging().limit();
+        service.list(asked.filter(), skip, limit)
+                .onFailure(ctx::fail)
+                .onSuccess(page ->
+                        Responses.json(ctx, 200, ServiceAccountBodies.page(page, skip, limit, clock.instant())));
+    }
+
+    public void get(RoutingContext ctx) {
+        answer(ctx, service.get(ServiceAccountRequests.id(ctx)));
+    }
+
+    public void update(RoutingContext ctx) {
+        UUID id = ServiceAccountRequests.id(ctx);
+        ServiceAccountChange change = ServiceAccountRequests.change(ctx);
+        answer(ctx, service.update(id, change, ifMatch(ctx), Authentication.caller(ctx)));
+    }
+
+    public void delete(RoutingContext ctx) {
+        service.delete(ServiceAccountRequests.id(ctx), ifMatch(ctx), Authentication.caller(ctx))
+                .onFailure(ctx::fail)
+                .onSuccess(deleted -> Responses.empty(ctx, 204));
+    }
+
+    public void suspend(RoutingContext ctx) {
+        answer(ctx, service.suspend(ServiceAccountRequests.id(ctx), Authentication.caller(ctx)));
+    }
+
+    public void activate(RoutingContext ctx) {
+        answer(ctx, service.activate(ServiceAccountRequests.id(ctx), Authentication.caller(ctx)));
+    }
+
+    public void rotateSecret(RoutingContext ctx) {
+        UUID id = ServiceAccountRequests.id(ctx);
+        service.rotate(id, ServiceAccountRequests.grace(ctx), Authentication.caller(ctx))
+                .onFailure(ctx::fail)
+                .onSuccess(rotated -> {
+                    ctx.response()
+                            .putHeader(
+                                    HttpHeaders.ETAG,
+                                    rotated.account().version().tag());
+                    Responses.json(ctx, 200, ServiceAccountBodies.rotated(rotated, clock.instant()));
+                });
+    }
+
+    public void secretHistory(RoutingContext ctx) {
+        UUID id = ServiceAccountRequests.id(ctx);
+        service.secretHistory(id)
+                .onFailure(ctx::fail)
+                .onSuccess(periods -> Responses.json(ctx, 200, ServiceAccountBodies.history(id, periods)));
+    }
+
+    private void answer(RoutingContext ctx, Future<ServiceAccount> asked) {
+        asked.onFailure(ctx::fail).onSuccess(account -> {
+            ctx.response().putHeader(HttpHeaders.ETAG, account.version().tag());
+            Responses.json(ctx, 200, ServiceAccountBodies.of(account, clock.instant()));
+        });
+    }
+
+    static Optional<String> ifMatch(RoutingContext ctx) {
+        return Optional.ofNullable(ctx.request().getHeader(HttpHeaders.IF_MATCH));
+    }
+}

@@ -1,0 +1,31 @@
+package io.artstore.admin;
+
+import io.artstore.admin.bus.SecretExpiryAnnouncer;
+import io.artstore.admin.repository.AccountTransactions;
+import io.artstore.admin.repository.SecretExpiryRepository;
+import io.artstore.admin.repository.ServiceAccountChangeRepository;
+import io.artstore.admin.service.SecretExpiryJob;
+import io.artstore.common.config.Settings;
+import io.artstore.common.database.PgPools;
+import io.artstore.common.testkit.TestPlatform;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The job as another node would run it, now and not in ten minutes. */
+final class SecretExpiryRuns {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private SecretExpiryRuns() {}
+
+    static void once(TestPlatform platform) {
+        Pool pool = PgPools.open(platform.vertx(), Settings.adminDatabase(platform.config()), 1, "expiry-test");
+        SecretExpiryJob job = new SecretExpiryJob(
+                platform.vertx(),
+                new SecretExpiryRepository(pool),
+                new ServiceAccountChangeRepository(pool, new AccountTransactions(pool)),
+                new SecretExpiryAnnouncer(platform.vertx()),
+                Clock.systemUTC());
+        TestPlatform.await(job.run().eventually(pool::close), LIMIT);
+    }
+}

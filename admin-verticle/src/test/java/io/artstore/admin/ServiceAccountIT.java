@@ -1,0 +1,561 @@
+package io.artstore.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artstore.admin.AdminClient.Answer;
+import io.artstore.common.contract.CloudEvent;
+import io.artstore.common.contract.admin.SecretExpiry;
+import io.artstore.common.testkit.TestPlatform;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Service accounts are made, changed, stopped and ended over HTTP, and their tokens follow. */
+class ServiceAccountIT {
+    private static final String PATH = "/api/v1/service-accounts";
+    private static final String SECRET = "test-password";
+    /** Cost 5; made by crypt(3), not by our library. */
+    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
+
+    private static TestPlatform platform;
+    private static AdminClient admin;
+    private static String token;
+
+    @BeforeAll
+    static void start() {
+        platform = TestPlatform.builder().modules("admin").start();
+        admin = new AdminClient(platform);
+        token = platform.token();
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        platform.close();
+    }
+
+    @Test
+    void aNewAccountShowsItsSecretOnceAndGetsTokensWithIt() {
+        String name = unique("Отчёты reports");
+        Answer created = post(
+                "",
+                new JsonObject()
+                        .put("name", name)
+                        .put("description", "monthly")
+                        .put("role", "auditor")
+                        .put("rate_limit", 7)
+                        .put("environment", "staging"));
+
+        Answer granted = admin.token(
+                created.body().getString("client_id"), created.body().getString("client_secret"));
+        Answer read = get("/" + created.body().getString("id"));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location"))
+                .isEqualTo(PATH + "/" + created.body().getString("id"));
+        assertThat(created.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(created.body().fieldNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "client_id",
+                        "client_secret",
+                        "role",
+                        "status",
+                        "rate_limit",
+                        "secret_expires_at",
+                        "created_at");
+        assertThat(created.body().getString("client_id")).matches("sa_staging________reports_[0-9a-f]{5}_[0-9a-f]{8}");
+        assertThat(granted.status()).isEqualTo(200);
+        assertThat(AdminClient.claims(granted.body().getString("access_token")).getInteger("rate_limit"))
+                .isEqualTo(7);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.header("ETag")).isEqualTo(created.header("ETag"));
+        assertThat(read.body().getString("environment")).isEqualTo("staging");
+        assertThat(read.body().getInteger("days_until_expiry")).isEqualTo(89);
+        assertThat(read.body().encode())
+                .doesNotContain(created.body().getString("client_secret"))
+                .doesNotContain("$2b$");
+    }
+
+    @Test
+    void aNameCanBeTakenOnceAndADeletedAccountKeepsIt() {
+        String id = account("USER");
+        String name = get("/" + id).body().getString("name");
+        Answer whileThere = post("", new JsonObject().put("name", name));
+        admin.call("DELETE", PATH + "/" + id, token, null);
+
+        Answer afterwards = post("", new JsonObject().put("name", name));
+        Answer renamed = put("/" + account("USER"), new JsonObject().put("name", name));
+
+        for (Answer refused : List.of(whileThere, afterwards, renamed)) {
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body().getString("detail"))
+                    .isEqualTo("Service Account with name '" + name + "' already exists");
+        }
+    }
+
+    @Test
+    void theListIsFilteredAndPagedNewestFirst() {
+        String mark = UUID.randomUUID().toString().substring(0, 8);
+        for (String role : List.of("user", "auditor", "user")) {
+            post(
+                    "",
+                    new JsonObject()
+                            .put("name", mark + UUID.randomUUID())
+                            .put("role", role)
+                            .put("environment", "dev"));
+        }
+
+        JsonObject all = get("?name=" + mark.toUpperCase(java.util.Locale.ROOT)).body();
+        JsonObject users = get("?search=" + mark + "&role=user&status=active&environment=dev")
+                .body();
+        JsonObject second = get("?name=" + mark + "&skip=1&limit=1").body();
+        JsonObject beyond = get("?name=" + mark + "&skip=10").body();
+        JsonObject none = get("?name=" + mark + "&environment=prod").body();
+
+        assertThat(all.fieldNames()).containsExactly("total", "items", "skip", "limit");
+        assertThat(all.getInteger("total")).isEqualTo(3);
+        assertThat(all.getInteger("limit")).isEqualTo(100);
+        assertThat(all.getJsonArray("items").stream().map(item -> ((JsonObject) item).getInstant("created_at")))
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(users.getInteger("total")).isEqualTo(2);
+        assertThat(second.getJsonArray("items").getJsonObject(0))
+                .isEqualTo(all.getJsonArray("items").getJsonObject(1));
+        assertThat(beyond.getInteger("total")).isEqualTo(3);
+        assertThat(beyond.getJsonArray("items")).isEmpty();
+        assertThat(none.getInteger("total")).isZero();
+    }
+
+    @Test
+    void anAccountWhoseSecretHasEndedIsListedAsExpiredBeforeItIsMarked() {
+        String id = account("USER");
+        admin.sql("UPDATE service_accounts SET secret_expires_at = $2 WHERE id = $1", UUID.fromString(id), ago(60));
+
+        JsonObject expired = get("?status=expired&limit=1000").body();
+        JsonObject active = get("?status=active&limit=1000").body();
+
+        assertThat(expired.encode()).contains(id);
+        assertThat(active.encode()).doesNotContain(id);
+        assertThat(get("/" + id).body().getString("status")).isEqualTo("expired");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH"})
+    void whatIsGivenChangesAndTheRestStays(String method) {
+        String id = account("USER");
+        JsonObject before = get("/" + id).body();
+
+        Answer changed = admin.call(
+                method,
+                PATH + "/" + id,
+                token,
+                new JsonObject().put("rate_limit", 5).put("description", "new"));
+        Answer cleared = admin.call(method, PATH + "/" + id, token, new JsonObject().putNull("description"));
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().getInteger("rate_limit")).isEqualTo(5);
+        assertThat(changed.body().getString("description")).isEqualTo("new");
+        assertThat(changed.body().getString("name")).isEqualTo(before.getString("name"));
+        assertThat(changed.body().getString("role")).isEqualTo("user");
+        assertThat(changed.header("ETag")).isNotEqualTo(cleared.header("ETag"));
+        assertThat(cleared.body().getString("description")).isNull();
+        assertThat(cleared.body().getInteger("rate_limit")).isEqualTo(5);
+    }
+
+    @Test
+    void whoHasSeenAnOlderVersionChangesNothing() {
+        String id = account("USER");
+        String tag = get("/" + id).header("ETag");
+        JsonObject change = new JsonObject().put("rate_limit", 5);
+        Answer first = admin.call("PUT", PATH + "/" + id, token, change, "If-Match", tag);
+
+        Answer second = admin.call("PUT", PATH + "/" + id, token, change, "If-Match", tag);
+        Answer deleted = admin.call("DELETE", PATH + "/" + id, token, null, "If-Match", tag);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(second.status()).isEqualTo(412);
+        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(deleted.status()).isEqualTo(412);
+        assertThat(get("/" + id).body().getString("status")).isEqualTo("active");
+    }
+
+    @Test
+    void aSuspendedAccountLosesItsTokensAndComesBackWhenItIsActivated() {
+        String id = account("USER");
+        JsonObject tokens = admin.token(clientId(id), SECRET).body();
+
+        Answer suspended = post("/" + id + "/suspend", null);
+        Answer refused = admin.token(clientId(id), SECRET);
+
+        assertThat(suspended.body().getString("status")).isEqualTo("suspended");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body().getString("error_description"))
+                .isEqualTo("Service Account is suspended. Contact administrator.");
+        assertThat(admin.refresh(tokens.getString("refresh_token")).status()).isEqualTo(401);
+        assertThat(post("/" + id + "/suspend", null).status()).isEqualTo(200);
+
+        assertThat(post("/" + id + "/activate", null).body().getString("status"))
+                .isEqualTo("active");
+        assertThat(admin.me(admin.token(clientId(id), SECRET).body().getString("access_token"))
+                        .status())
+                .isEqualTo(200);
+        Eventually.holds(
+                () -> admin.me(tokens.getString("access_token")).body().encode().contains("revoked"));
+    }
+
+    @Test
+    void anotherRoleHoldsForTheNextTokenAndEndsTheOnesBefore() {
+        String id = account("USER");
+        String before = admin.token(clientId(id), SECRET).body().getString("access_token");
+
+        put("/" + id, new JsonObject().put("role", "readonly"));
+
+        String after = admin.token(clientId(id), SECRET).body().getString("access_token");
+        assertThat(AdminClient.claims(after).getString("role")).isEqualTo("readonly");
+        assertThat(admin.me(after).status()).isEqualTo(200);
+        Eventually.holds(() -> admin.me(before).status() == 401);
+    }
+
+    @Test
+    void aDeletedAccountStaysVisibleAndEverythingElseIsRefused() {
+        String id = account("USER");
+        String access = admin.token(clientId(id), SECRET).body().getString("access_token");
+
+        Answer deleted = admin.call("DELETE", PATH + "/" + id, token, null);
+        Answer again = admin.call("DELETE", PATH + "/" + id, token, null);
+
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(again.status()).isEqualTo(204);
+        assertThat(get("/" + id).body().getString("status")).isEqualTo("deleted");
+        for (Answer refused : List.of(
+                post("/" + id + "/activate", null),
+                post("/" + id + "/rotate-secret", null),
+                put("/" + id, new JsonObject().put("rate_limit", 5)))) {
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body().getString("detail")).isEqualTo("Service Account is deleted; create a new one");
+        }
+        assertThat(admin.token(clientId(id), SECRET).status()).isEqualTo(403);
+        Eventually.holds(() -> admin.me(access).status() == 401);
+    }
+
+    @Test
+    void rotatingEndsTheOldSecretAndItsTokensAtOnce() {
+        String id = account("USER");
+        String access = admin.token(clientId(id), SECRET).body().getString("access_token");
+
+        Answer rotated = post("/" + id + "/rotate-secret", null);
+
+        String secret = rotated.body().getString("new_client_secret");
+        assertThat(rotated.status()).isEqualTo(200);
+        assertThat(rotated.body().fieldNames())
+                .containsExactly(
+                        "id",
+                        "name",
+                        "client_id",
+                        "new_client_secret",
+                        "secret_expires_at",
+                        "status",
+                        "previous_secret_valid_until");
+        assertThat(rotated.body().getString("previous_secret_valid_until")).isNull();
+        assertThat(admin.token(clientId(id), SECRET).status()).isEqualTo(401);
+        assertThat(admin.me(admin.token(clientId(id), secret).body().getString("access_token"))
+                        .status())
+                .isEqualTo(200);
+        Eventually.holds(() -> admin.me(access).status() == 401);
+    }
+
+    @Test
+    void withAGracePeriodBothSecretsWorkUntilItIsOver() {
+        String id = account("USER");
+        String access = admin.token(clientId(id), SECRET).body().getString("access_token");
+
+        Answer rotated = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 3_600));
+        String secret = rotated.body().getString("new_client_secret");
+        Answer byOld = admin.token(clientId(id), SECRET);
+        Answer byNew = admin.token(clientId(id), secret);
+        Answer byWrong = admin.token(clientId(id), "something-else-entirely");
+        JsonObject during = get("/" + id).body();
+        admin.sql("UPDATE artstore.previous_secrets SET usable_until = $1", ago(1));
+        Answer late = admin.token(clientId(id), SECRET);
+
+        assertThat(rotated.body().getInstant("previous_secret_valid_until"))
+                .isBetween(Instant.now().plusSeconds(3_400), Instant.now().plusSeconds(3_600));
+        assertThat(during.getString("previous_secret_valid_until"))
+                .isEqualTo(rotated.body().getString("previous_secret_valid_until"));
+        assertThat(byOld.status()).isEqualTo(200);
+        assertThat(byNew.status()).isEqualTo(200);
+        assertThat(byWrong.status()).isEqualTo(401);
+        assertThat(admin.me(access).status()).isEqualTo(200);
+        assertThat(late.status()).isEqualTo(401);
+        assertThat(get("/" + id).body().getString("previous_secret_valid_until"))
+                .isNull();
+    }
+
+    @Test
+    void theHistoryHasDatesAndTheOriginalFindsItsFiveHashes() {
+        String id = account("USER");
+        for (int i = 0; i < 2; i++) {
+            post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60));
+        }
+
+        Answer history = get("/" + id + "/secret-history");
+        String hashes = admin.sql(
+                        "SELECT secret_history::text FROM service_accounts WHERE id = $1", UUID.fromString(id))
+                .get(0)
+                .getString(0);
+
+        assertThat(history.status()).isEqualTo(200);
+        assertThat(history.body().getInteger("total")).isEqualTo(3);
+        JsonObject present = history.body().getJsonArray("items").getJsonObject(0);
+        JsonObject before = history.body().getJsonArray("items").getJsonObject(1);
+        assertThat(present.getString("replaced_at")).isNull();
+        assertThat(before.getString("replaced_at")).isEqualTo(present.getString("set_at"));
+        assertThat(before.getString("usable_until")).isNotNull();
+        assertThat(history.body().encode()).doesNotContain("$2b$");
+        assertThat(new io.vertx.core.json.JsonArray(hashes)).hasSize(2).startsWith(HASH);
+    }
+
+    @Test
+    void aSystemAccountIsProtectedButItsSecretCanBeRotated() {
+        String id = account("ADMIN");
+        admin.sql("UPDATE service_accounts SET is_system = true WHERE id = $1", UUID.fromString(id));
+
+        assertThat(admin.call("DELETE", PATH + "/" + id, token, null).body().getString("detail"))
+                .isEqualTo("Cannot delete system Service Account");
+        assertThat(post("/" + id + "/suspend", null).body().getString("detail"))
+                .isEqualTo("Cannot suspend system Service Account");
+        assertThat(put("/" + id, new JsonObject().put("role", "user")).body().getString("detail"))
+                .isEqualTo("Cannot change the role of system Service Account");
+        assertThat(put("/" + id, new JsonObject().put("status", "suspended")).status())
+                .isEqualTo(403);
+        assertThat(put("/" + id, new JsonObject().put("rate_limit", 9)).status())
+                .isEqualTo(200);
+        assertThat(post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anExpiredAccountIsToldToRotateAndThenGoesOn() {
+        String id = account("USER");
+        admin.sql(
+                "UPDATE service_accounts SET secret_expires_at = $2, status = 'EXPIRED' WHERE id = $1",
+                UUID.fromString(id),
+                ago(60));
+
+        Answer activated = post("/" + id + "/activate", null);
+        Answer rotated = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 3_600));
+
+        assertThat(activated.status()).isEqualTo(409);
+        assertThat(activated.body().getString("detail"))
+                .isEqualTo("Service Account secret has expired. Please rotate your secret.");
+        assertThat(rotated.body().getString("status")).isEqualTo("active");
+        assertThat(rotated.body().getString("previous_secret_valid_until")).isNull();
+        assertThat(admin.token(clientId(id), SECRET).status()).isEqualTo(401);
+    }
+
+    @Test
+    void secretsThatEndAreMarkedAndWarnedOfOnce() {
+        Set<String> expiring = heard(SecretExpiry.EXPIRING_EVENT);
+        Set<String> expired = heard(SecretExpiry.EXPIRED_EVENT);
+        String soon = account("USER");
+        String over = account("USER");
+        String suspended = account("USER");
+        expiresAt(soon, Instant.now().plus(Duration.ofDays(6)));
+        expiresAt(over, Instant.now().minusSeconds(1));
+        post("/" + suspended + "/suspend", null);
+        expiresAt(suspended, Instant.now().minusSeconds(1));
+
+        SecretExpiryRuns.once(platform);
+        Eventually.holds(() -> expiring.contains(soon) && expired.contains(over));
+        expiring.clear();
+        SecretExpiryRuns.once(platform);
+
+        assertThat(expiring).doesNotContain(soon);
+        assertThat(expired).doesNotContain(soon, suspended);
+        assertThat(admin.sql("SELECT status FROM service_accounts WHERE id = $1", UUID.fromString(over))
+                        .get(0)
+                        .getString("status"))
+                .isEqualTo("EXPIRED");
+        assertThat(get("/" + soon).body().getBoolean("requires_rotation_warning"))
+                .isTrue();
+    }
+
+    @Test
+    void onlyWhoMayManageAccountsGetsIn() {
+        String user = admin.token(clientId(account("USER")), SECRET).body().getString("access_token");
+        String id = account("USER");
+        for (String[] route : new String[][] {
+            {"POST", ""},
+            {"GET", ""},
+            {"GET", "/" + id},
+            {"PUT", "/" + id},
+            {"PATCH", "/" + id},
+            {"DELETE", "/" + id},
+            {"POST", "/" + id + "/suspend"},
+            {"POST", "/" + id + "/activate"},
+            {"POST", "/" + id + "/rotate-secret"},
+            {"GET", "/" + id + "/secret-history"}
+        }) {
+            assertThat(admin.call(route[0], PATH + route[1], null, null).status())
+                    .isEqualTo(401);
+            assertThat(admin.call(route[0], PATH + route[1], user, null).status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void anUnknownAccountIsNotFoundUnderEveryRoute() {
+        String id = UUID.randomUUID().toString();
+
+        for (Answer missing : List.of(
+                get("/" + id),
+                put("/" + id, new JsonObject()),
+                admin.call("DELETE", PATH + "/" + id, token, null),
+                post("/" + id + "/suspend", null),
+                post("/" + id + "/activate", null),
+                post("/" + id + "/rotate-secret", null),
+                get("/" + id + "/secret-history"))) {
+            assertThat(missing.status()).isEqualTo(404);
+            assertThat(missing.body().getString("detail")).isEqualTo("Service Account " + id + " not found");
+        }
+        assertThat(get("/42").body().getString("detail")).isEqualTo("path.account_id: must be a UUID, not '42'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                        | body.name: is required
+                    {"name": 5}                               | body.name: must be a string, not a number
+                    {"name": "ab"}                            | body.name: must have at least 3 characters
+                    {"name": "a\\u0000b"}                     | body.name: must not contain the NUL character
+                    {"name": " abc"}                          | body.name: must not begin or end with white space, nor contain control or invisible characters
+                    {"name": "abc", "role": "root"}           | body.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'root'
+                    {"name": "abc", "role": "ADMIN"}          | body.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'ADMIN'
+                    {"name": "abc", "rate_limit": 0}          | body.rate_limit: must be at least 1, not '0'
+                    {"name": "abc", "rate_limit": 10001}      | body.rate_limit: must be at most 10000, not '10001'
+                    {"name": "abc", "rate_limit": 1.5}        | body.rate_limit: must be a whole number, not '1.5'
+                    {"name": "abc", "environment": "test"}    | body.environment: must be one of 'prod', 'staging', 'dev', not 'test'
+                    {"name": "abc", "is_system": "perhaps"}   | body.is_system: must be true or false, not 'perhaps'
+                    {"name": "abc", "description": []}        | body.description: must be a string, not a list
+                    []                                        | body: must be a JSON object
+                    """)
+    void whatIsWrongWithANewAccountIsNamed(String body, String detail) {
+        Answer refused = admin.post(PATH, "application/json", body, "Authorization", "Bearer " + token);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().getString("detail")).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    skip=-1                | query.skip: must be at least 0, not '-1'
+                    limit=0                | query.limit: must be at least 1, not '0'
+                    limit=-5               | query.limit: must be at least 1, not '-5'
+                    limit=1001             | query.limit: must be at most 1000, not '1001'
+                    limit=many             | query.limit: must be a whole number, not 'many'
+                    status=gone            | query.status: must be one of 'active', 'suspended', 'expired', 'deleted', not 'gone'
+                    role=operator          | query.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'operator'
+                    name=%00               | query.name: must not contain the NUL character
+                    """)
+    void whatIsWrongWithAQuestionIsNamed(String query, String detail) {
+        Answer refused = get("?" + query);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().getString("detail")).isEqualTo(detail);
+    }
+
+    @Test
+    void aMegabyteIsRefusedAndChangesCannotForgeAStatus() {
+        String megabyte = "x".repeat(1 << 20);
+        String id = account("USER");
+
+        Answer tooLarge = post("", new JsonObject().put("name", megabyte));
+        Answer tooLong = post("", new JsonObject().put("name", "x".repeat(1 << 19)));
+        Answer deleted = put("/" + id, new JsonObject().put("status", "deleted"));
+        Answer grace = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 604_801));
+
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(tooLong.status()).isEqualTo(422);
+        assertThat(tooLong.body().getString("detail")).isEqualTo("body.name: must have at most 200 characters");
+        assertThat(deleted.body().getString("detail"))
+                .isEqualTo("body.status: must be one of 'active', 'suspended', not 'deleted'");
+        assertThat(grace.body().getString("detail"))
+                .isEqualTo("body.grace_period_seconds: must be at most 604800, not '604801'");
+    }
+
+    private static Set<String> heard(String event) {
+        Set<String> subjects = ConcurrentHashMap.newKeySet();
+        TestPlatform.await(
+                platform.vertx()
+                        .eventBus()
+                        .<JsonObject>consumer(
+                                CloudEvent.address(event),
+                                message -> subjects.add(
+                                        CloudEvent.fromJson(message.body()).subject()))
+                        .completion(),
+                Duration.ofSeconds(10));
+        return subjects;
+    }
+
+    private static Answer get(String path) {
+        return admin.call("GET", PATH + path, token, null);
+    }
+
+    private static Answer post(String path, JsonObject body) {
+        return admin.call("POST", PATH + path, token, body);
+    }
+
+    private static Answer put(String path, JsonObject body) {
+        return admin.call("PUT", PATH + path, token, body);
+    }
+
+    private static String clientId(String id) {
+        return "client-" + id;
+    }
+
+    private static String unique(String name) {
+        return name + " " + UUID.randomUUID().toString().substring(0, 6);
+    }
+
+    private static OffsetDateTime ago(long seconds) {
+        return OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(seconds);
+    }
+
+    private static void expiresAt(String id, Instant moment) {
+        admin.sql(
+                "UPDATE service_accounts SET secret_expires_at = $2 WHERE id = $1",
+                UUID.fromString(id),
+                moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /** With a hash that is quick to check. */
+    private static String account(String role) {
+        UUID id = UUID.randomUUID();
+        admin.sql(
+                """
+                INSERT INTO service_accounts (id, name, client_id, client_secret_hash, secret_history, secret_changed_at,
+                    role, status, is_system, rate_limit, secret_expires_at, created_at, updated_at)
+                VALUES ($1, $2, $3, $4, '[]', $5, $6::text::service_account_role_enum, 'ACTIVE', false, 100, $7, $5, $5)""",
+                id,
+                "name-" + id,
+                "client-" + id,
+                HASH,
+                ago(86_400),
+                role,
+                OffsetDateTime.now(ZoneOffset.UTC).plusDays(30));
+        return id.toString();
+    }
+}
