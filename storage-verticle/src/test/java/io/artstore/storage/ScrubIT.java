@@ -71,7 +71,7 @@ class ScrubIT {
         known(empty, "intact");
         assertThat(admin.download(sound).expect(200).bytes()).isEqualTo(CONTENT);
         assertThat(Files.readAllBytes(element.dataOf(flipped))).isEqualTo(flip());
-        repairedDocumentsAreSentAfterAVerification(admin, flipped, cut, missing);
+        repairedDocumentsAreSentAfterAVerification(flipped, cut, missing);
     }
 
     private static byte[] flip() {
@@ -102,11 +102,11 @@ class ScrubIT {
         return known;
     }
 
-    private static void repairedDocumentsAreSentAfterAVerification(
-            ElementClient admin, String flipped, String cut, String missing) throws IOException {
+    private static void repairedDocumentsAreSentAfterAVerification(String flipped, String cut, String missing)
+            throws IOException {
         element.platform().stop();
         element = RunningElement.start(builder);
-        admin = element.as(Role.ADMIN);
+        ElementClient admin = element.as(Role.ADMIN);
         refused(flipped, "wrong_digest");
         assertThat(damaged(admin)).containsExactlyInAnyOrder(flipped, cut, missing);
 

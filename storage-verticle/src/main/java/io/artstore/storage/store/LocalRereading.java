@@ -21,12 +21,13 @@ import java.util.HexFormat;
  */
 final class LocalRereading implements Rereading {
     private static final int PIECE = 512 * 1024;
+    /** Reading past the cache wants aligned memory; what the JDK would allocate for it by itself it cannot free. */
+    private static final ThreadLocal<ByteBuffer> PIECES = new ThreadLocal<>();
 
     private final WorkerExecutor pool;
     private final FileChannel channel;
     private final int block;
     private final long size;
-    private final ByteBuffer piece;
     private final MessageDigest digest = Sha256.newDigest();
     private long position;
 
@@ -35,7 +36,6 @@ final class LocalRereading implements Rereading {
         this.channel = channel;
         this.block = block;
         this.size = size;
-        this.piece = ByteBuffer.allocate((int) Math.min(PIECE, Math.max(1, (size + block - 1) / block) * block));
     }
 
     /** Opens a file; blocking. */
@@ -61,12 +61,22 @@ final class LocalRereading implements Rereading {
             return open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         }
         try {
-            channel.read(ByteBuffer.allocate(block), 0);
+            channel.read(piece(block, block), 0);
             return channel;
         } catch (IOException notHere) {
             channel.close();
             return open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    /** This thread's memory, with room for so many bytes, a multiple of the block. */
+    private static ByteBuffer piece(int block, int bytes) {
+        ByteBuffer piece = PIECES.get();
+        if (piece == null || piece.alignmentOffset(0, block) != 0) {
+            piece = ByteBuffer.allocateDirect(PIECE + block).alignedSlice(block);
+            PIECES.set(piece);
+        }
+        return piece.clear().limit(bytes);
     }
 
     private static FileChannel open(Path path, OpenOption... options) throws IOException {
@@ -87,7 +97,7 @@ final class LocalRereading implements Rereading {
         if (position >= size) {
             return 0;
         }
-        piece.clear();
+        ByteBuffer piece = piece(block, (int) Math.min(PIECE, (size - position + block - 1) / block * block));
         int count = channel.read(piece, position);
         // Past the cache every read begins at a multiple of a block; only the last one may end elsewhere.
         int used = position + count < size ? count - count % block : count;
@@ -95,7 +105,7 @@ final class LocalRereading implements Rereading {
             throw new IOException(
                     "the file ends at " + position + ", and it had " + size + " bytes when it was opened");
         }
-        digest.update(piece.array(), 0, used);
+        digest.update(piece.flip().limit(used));
         position += used;
         return used;
     }

@@ -31,8 +31,7 @@ public final class DownloadRate {
     private static final String CACHE = "artstore.storage.elements[0].metadata-cache";
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client =
-            vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     private final URI element;
     private final List<String> documents;
     private final AtomicLong sent = new AtomicLong();
@@ -48,7 +47,8 @@ public final class DownloadRate {
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         for (int round = 1; round <= rounds; round++) {
             for (String size : List.of("0", "32MB")) {
-                System.out.printf("round %d, metadata-cache %4s: %6.0f downloads/s%n", round, size, rate(size, seconds));
+                System.out.printf(
+                        "round %d, metadata-cache %4s: %6.0f downloads/s%n", round, size, rate(size, seconds));
             }
         }
         System.exit(0);
