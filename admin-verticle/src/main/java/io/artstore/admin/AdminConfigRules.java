@@ -8,6 +8,7 @@ import io.artstore.common.config.ConfigProblem;
 import io.artstore.common.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class AdminConfigRules {
     private static final int MIN_NAME = 3;
     private static final int MAX_NAME = 200;
 
+    private static final Duration SHORTEST_CHECK = Duration.ofMillis(100);
+    private static final Duration LONGEST_CHECK = Duration.ofHours(1);
+
     private final List<ConfigProblem> problems = new ArrayList<>();
 
     private AdminConfigRules() {}
@@ -42,6 +46,7 @@ final class AdminConfigRules {
         rules.account(config.initialAccount());
         rules.token(config.token());
         rules.keys(config.keys());
+        rules.elements(config.elements());
         rules.audit(config.audit());
         if (!rules.problems.isEmpty()) {
             throw new ConfigException(rules.problems);
@@ -98,6 +103,25 @@ final class AdminConfigRules {
                 .filter(path -> !Files.isReadable(path))
                 .ifPresent(path -> reject(
                         "artstore.admin.keys.private-key-path", "cannot read '" + path + "'; name a PKCS#8 PEM file"));
+    }
+
+    private void elements(Admin.Elements elements) {
+        String key = "artstore.admin.elements.";
+        between(key + "check-interval", elements.checkInterval(), SHORTEST_CHECK, LONGEST_CHECK);
+        between(key + "check-timeout", elements.checkTimeout(), SHORTEST_CHECK, LONGEST_CHECK);
+        Duration least = elements.checkInterval().plus(elements.checkTimeout());
+        if (elements.staleAfter().compareTo(least) <= 0) {
+            reject(
+                    key + "stale-after",
+                    elements.staleAfter() + " must be longer than check-interval and check-timeout together (" + least
+                            + "), or every element that is slow once is given no documents");
+        }
+    }
+
+    private void between(String key, Duration value, Duration shortest, Duration longest) {
+        if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
+            reject(key, value + " is out of range; choose " + shortest + " to " + longest);
+        }
     }
 
     /** Checkpoint section 5.5. */

@@ -1,8 +1,10 @@
 package io.artstore.admin;
 
+import io.artstore.admin.bus.DownloadTicketsEndpoint;
 import io.artstore.admin.bus.KeySetAnnouncer;
 import io.artstore.admin.bus.RevocationsEndpoint;
 import io.artstore.admin.bus.VerificationKeysEndpoint;
+import io.artstore.admin.crypto.JwtSigner;
 import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.KeySchedule;
@@ -16,6 +18,7 @@ import io.artstore.admin.http.ServerMetadataHandler;
 import io.artstore.admin.repository.DatabaseCheck;
 import io.artstore.admin.repository.InitialIdentityRepository;
 import io.artstore.admin.repository.SigningKeyRepository;
+import io.artstore.admin.service.DownloadTicketService;
 import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
@@ -85,6 +88,7 @@ public final class AdminVerticle extends VerticleBase {
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
+    private RegistryAssembly registry;
     private AccountsAssembly accounts;
     private RevocationsApi revocationsApi;
 
@@ -103,6 +107,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
                 .compose(v -> openAccounts())
+                .compose(v -> openRegistry())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -197,6 +202,15 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openRegistry() {
+        return RegistryAssembly.open(base)
+                .onSuccess(opened -> {
+                    registry = opened;
+                    closers.push(opened::close);
+                })
+                .mapEmpty();
+    }
+
     private Future<Void> openAccounts() {
         accounts = AccountsAssembly.open(base, sessions);
         closers.push(accounts::close);
@@ -214,6 +228,9 @@ public final class AdminVerticle extends VerticleBase {
                 .setAddress(RevocationsApi.ADDRESS)
                 .register(RevocationsApi.class, revocationsApi);
         closers.push(revocationsEndpoint::unregister);
+        DownloadTicketService tickets =
+                new DownloadTicketService(keys, new JwtSigner(vertx, base.signing()), base.issuer(), clock);
+        closers.push(new DownloadTicketsEndpoint(tickets).bind(vertx)::unregister);
         // Whoever asked before admin was here asks again.
         new KeySetAnnouncer(vertx).keySetChanged();
         return Future.succeededFuture();
@@ -236,6 +253,7 @@ public final class AdminVerticle extends VerticleBase {
             server.limitAccounts(AccountRateLimits.ofListener(clock));
         }
         routes(verifier).mount(server);
+        registry.routes().mount(server, verifier);
         closers.push(server::stop);
         return server.start();
     }

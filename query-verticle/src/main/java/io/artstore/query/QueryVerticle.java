@@ -3,6 +3,7 @@ package io.artstore.query;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.http.AccountRateLimits;
@@ -15,6 +16,7 @@ import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.query.bus.ElementEvents;
 import io.artstore.query.domain.DownloadRecord;
 import io.artstore.query.domain.SearchRecord;
+import io.artstore.query.element.DownloadLinks;
 import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
 import io.artstore.query.element.FeedFollowers;
@@ -117,7 +119,8 @@ public final class QueryVerticle extends VerticleBase {
                 draining(new BatchWriter<>("download_statistics", statistics::add, BatchWriter.Bounds.DEFAULT, meters));
         ElementClient elements = new ElementClient(vertx, ElementClient.Limits.DEFAULT);
         stops.push(elements::close);
-        return new DownloadService(search, directory, elements, writer, meters);
+        DownloadLinks links = new DownloadLinks(directory, DownloadTicketsApi.client(vertx));
+        return new DownloadService(search, directory, elements, links, writer, meters);
     }
 
     private <T> BatchWriter<T> draining(BatchWriter<T> writer) {

@@ -11,6 +11,7 @@ import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.FixityRepository;
 import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.TrashRepository;
+import io.artstore.storage.repository.WalListRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
@@ -36,7 +37,10 @@ import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.fixity.FixityService;
 import io.artstore.storage.service.fixity.ScrubSchedule;
+import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.maintenance.Rebuild;
+import io.artstore.storage.service.maintenance.Reconciliation;
 import io.artstore.storage.service.maintenance.Survey;
 import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
@@ -105,9 +109,16 @@ final class ElementAssembly {
                 locks,
                 settlement::isUnsettled,
                 settings.upkeep().metadataCacheBytes());
-        Survey survey = new Survey(vertx, store, new CacheRepository(database), locks, settlement, gate);
+        CacheRepository cache = new CacheRepository(database);
+        Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
         jobs = new JobService(
-                new JobRepository(database), List.of(new Verification(survey, capacity), fixity.scrub()), clock);
+                new JobRepository(database),
+                List.of(
+                        new Verification(survey, capacity),
+                        new Rebuild(survey, cache, capacity, bell),
+                        new Reconciliation(survey, capacity),
+                        fixity.scrub()),
+                clock);
         scrubs = fixity.schedule(jobs);
         fixityService = fixity.service();
         CatalogueService catalogue = new CatalogueService(documents, hot);
@@ -124,7 +135,8 @@ final class ElementAssembly {
                 new ModeService(
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
                 jobs,
-                fixity.service());
+                fixity.service(),
+                new WalListService(new WalListRepository(database)));
     }
 
     private static String baseName(ElementSettings settings) {

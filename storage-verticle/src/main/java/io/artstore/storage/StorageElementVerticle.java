@@ -27,9 +27,11 @@ import io.artstore.storage.repository.OwnershipLock;
 import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
+import io.artstore.storage.service.job.JobService;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.LocalBlobStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -37,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +52,13 @@ import org.slf4j.LoggerFactory;
 public final class StorageElementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StorageElementVerticle.class);
     private static final String TITLE = "ArtStore Storage Element";
-    private static final Duration LOOK_AT_DISK_EVERY = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final ModuleContext module;
     private final ElementSettings settings;
     private final ApiDescription description;
     private final FailPoints failPoints;
+    private final boolean doors;
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Database database;
@@ -74,11 +77,34 @@ public final class StorageElementVerticle extends VerticleBase {
      */
     public StorageElementVerticle(
             ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints) {
+        this(module, settings, portKey, failPoints, true);
+    }
+
+    private StorageElementVerticle(
+            ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints, boolean doors) {
         this.module = Objects.requireNonNull(module, "module");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
+        this.doors = doors;
         this.description = new ApiDescription(
                 listenerName(settings.id()), TITLE, Version.current(), "openapi/storage.yaml", portKey);
+    }
+
+    /**
+     * One that listens nowhere: owned and recovered as usual, for long work on an element that nobody serves. Its start
+     * fails with {@link ElementServedException} where somebody does.
+     */
+    static StorageElementVerticle withoutDoors(ModuleContext module, ElementSettings settings) {
+        return new StorageElementVerticle(module, settings, "none", FailPoints.NONE, false);
+    }
+
+    /** Runs something on the element's event loop, where its jobs belong. */
+    <T> Future<T> withJobs(Function<JobService, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(turn -> Future.succeededFuture()
+                .compose(ready -> work.apply(element.jobs()))
+                .onComplete(done));
+        return done.future();
     }
 
     static String listenerName(String elementId) {
@@ -104,10 +130,12 @@ public final class StorageElementVerticle extends VerticleBase {
                 .compose(v -> assemble())
                 .compose(v -> recover())
                 .compose(v -> watchDisk())
-                .compose(v -> trustedVerifier())
-                .compose(this::listen)
-                .compose(this::answerOnTheBus)
-                .map(answering -> serve());
+                .compose(v -> doors ? openDoors() : Future.succeededFuture())
+                .map(open -> serve());
+    }
+
+    private Future<Void> openDoors() {
+        return trustedVerifier().compose(this::listen).compose(this::answerOnTheBus);
     }
 
     private Void serve() {
@@ -122,7 +150,16 @@ public final class StorageElementVerticle extends VerticleBase {
         OwnershipLock lock = new OwnershipLock(
                 vertx, PgPools.connectOptions(settings.database(), "artstore-owner-" + settings.id()), settings.id());
         closers.push(lock::release);
-        return lock.acquire(this::standDown);
+        return doors
+                ? lock.acquire(this::standDown)
+                : lock.acquireIfFree(this::standDown).map(this::requireOwned);
+    }
+
+    private Void requireOwned(boolean owned) {
+        if (!owned) {
+            throw new ElementServedException(settings.id());
+        }
+        return null;
     }
 
     private Future<Void> openDatabase() {
@@ -187,21 +224,9 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private Future<Void> watchDisk() {
-        long timer = vertx.setPeriodic(LOOK_AT_DISK_EVERY.toMillis(), tick -> lookAtDisk()
-                .onFailure(failure ->
-                        LOG.atWarn().setCause(failure).log("cannot tell how much room the element's disk has")));
-        closers.push(() -> {
-            vertx.cancelTimer(timer);
-            return Future.succeededFuture();
-        });
-        return lookAtDisk();
-    }
-
-    private Future<Void> lookAtDisk() {
-        return store.freeBytes().map(free -> {
-            element.capacity().observeDisk(free);
-            return null;
-        });
+        DiskWatch watch = new DiskWatch(vertx, store, element.capacity());
+        closers.push(watch::stop);
+        return watch.start();
     }
 
     private Future<TokenVerifier> trustedVerifier() {

@@ -9,6 +9,7 @@ import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
+import io.artstore.storage.testkit.StaticTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,40 @@ class DownloadIT {
     @AfterEach
     void leavesNothingOpen() {
         element.requireNothingOpen();
+    }
+
+    @Test
+    void aTicketOpensItsDocumentWithoutAToken() {
+        String path = "/api/v1/files/" + digits + "/download?ticket="
+                + StaticTokens.ticket(Role.READONLY, RunningElement.ID, digits, 60);
+        ElementClient nobody = new ElementClient(element.address(), "");
+        ElementClient withRubbish = new ElementClient(element.address(), "rubbish");
+
+        assertThat(nobody.get(path).expect(200).bytes()).isEqualTo(DIGITS);
+        assertThat(nobody.head(path).expect(200).header("Content-Length")).isEqualTo("10");
+        assertThat(withRubbish.get(path).expect(200).bytes()).isEqualTo(DIGITS);
+    }
+
+    @Test
+    void aTicketOpensNothingElse() {
+        ElementClient nobody = new ElementClient(element.address(), "");
+        String other = client.uploadedId("other.txt", DIGITS);
+        String ticket = StaticTokens.ticket(Role.ADMIN, RunningElement.ID, digits, 60);
+        String elsewhere = StaticTokens.ticket(Role.ADMIN, "storage_elem_02", digits, 60);
+        String expired = StaticTokens.ticket(Role.ADMIN, RunningElement.ID, digits, 0);
+        String file = "/api/v1/files/" + digits;
+
+        nobody.get("/api/v1/files/" + other + "/download?ticket=" + ticket).expect(401);
+        nobody.get(file + "/download?ticket=" + elsewhere).expect(401);
+        nobody.get(file + "/download?ticket=" + expired).expect(401);
+        nobody.get(file + "/download?ticket=" + StaticTokens.of(Role.ADMIN)).expect(401);
+        nobody.get(file + "/download?ticket=").expect(401);
+        nobody.get(file + "/download?ticket=" + ticket + "&ticket=" + ticket).expect(422);
+        nobody.get(file + "?ticket=" + ticket).expect(401);
+        nobody.get("/api/v1/files?ticket=" + ticket).expect(401);
+        new ElementClient(element.address(), ticket).get(file).expect(401);
+        new ElementClient(element.address(), ticket).get(file + "/download").expect(401);
+        client.get(file + "/download?ticket=" + expired).expect(401);
     }
 
     @Test

@@ -50,6 +50,11 @@ class OpenApiAgreementTest extends WithVertx {
                         new ServiceAccountRoutes(
                                 UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
+        new StorageElementRoutes(
+                        new StorageElementRoutes.Registry(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new StorageElementRoutes.Operations(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new StorageElementRoutes.Overview(UNUSED, UNUSED, UNUSED, UNUSED))
+                .mount(server, token -> Future.failedFuture("unused"));
         Set<String> operations = new TreeSet<>();
         for (Route route : server.router().getRoutes()) {
             if (route.getPath() != null) {

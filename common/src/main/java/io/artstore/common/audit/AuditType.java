@@ -31,6 +31,9 @@ public enum AuditType {
     FILE_DELETE("delete", "file"),
     FILE_DOWNLOAD("download", "file"),
     STORAGE_ELEMENT_MODE_CHANGE("mode_change", "storage_element"),
+    STORAGE_ELEMENT_CREATE("create", "storage_element"),
+    STORAGE_ELEMENT_UPDATE("update", "storage_element"),
+    STORAGE_ELEMENT_DELETE("delete", "storage_element"),
     /** 401 or 403 on any route. */
     PERMISSION_DENIED("access", null),
     /** A change that was asked for by somebody who may, and refused or failed. */

@@ -162,6 +162,8 @@ public interface ArtStoreConfig {
 
         Keys keys();
 
+        Elements elements();
+
         Audit audit();
 
         Attempts attempts();
@@ -254,6 +256,21 @@ public interface ArtStoreConfig {
             /** Refused attempts of either kind, after which everything from there is refused for a while. */
             @WithDefault("20")
             int failuresPerMinute();
+        }
+
+        /** How the registry of storage elements keeps up with them. */
+        interface Elements {
+            /** How often each element is asked how it is. */
+            @WithDefault("10s")
+            Duration checkInterval();
+
+            /** How long an element may take to answer. */
+            @WithDefault("5s")
+            Duration checkTimeout();
+
+            /** An element whose last answer is older is given no documents. */
+            @WithDefault("30s")
+            Duration staleAfter();
         }
     }
 

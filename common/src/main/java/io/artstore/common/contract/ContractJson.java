@@ -1,6 +1,9 @@
 package io.artstore.common.contract;
 
 import io.artstore.common.contract.admin.AuditBatch;
+import io.artstore.common.contract.admin.AvailableElements;
+import io.artstore.common.contract.admin.DownloadTicket;
+import io.artstore.common.contract.admin.DownloadTicketRequest;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.storage.ChangePage;
@@ -24,6 +27,30 @@ public final class ContractJson {
 
     public static VerificationKeys toVerificationKeys(JsonObject json) {
         return json.mapTo(VerificationKeys.class);
+    }
+
+    public static JsonObject fromAvailableElements(AvailableElements elements) {
+        return JsonObject.mapFrom(elements);
+    }
+
+    public static AvailableElements toAvailableElements(JsonObject json) {
+        return json.mapTo(AvailableElements.class);
+    }
+
+    public static JsonObject fromDownloadTicketRequest(DownloadTicketRequest request) {
+        return JsonObject.mapFrom(request);
+    }
+
+    public static DownloadTicketRequest toDownloadTicketRequest(JsonObject json) {
+        return json.mapTo(DownloadTicketRequest.class);
+    }
+
+    public static JsonObject fromDownloadTicket(DownloadTicket ticket) {
+        return JsonObject.mapFrom(ticket);
+    }
+
+    public static DownloadTicket toDownloadTicket(JsonObject json) {
+        return json.mapTo(DownloadTicket.class);
     }
 
     public static JsonObject fromRevocations(Revocations revocations) {

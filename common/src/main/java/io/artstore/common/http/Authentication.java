@@ -3,6 +3,7 @@ package io.artstore.common.http;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
+import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
 import io.vertx.core.Future;
@@ -11,6 +12,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,7 @@ public final class Authentication {
     private static final String KEY = "artstore.caller";
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
     private static final String CHALLENGE = "Bearer";
+    private static final String TICKET = "ticket";
     private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNQUOTABLE = Pattern.compile("[^ !#-\\[\\]-~]");
 
@@ -31,12 +35,33 @@ public final class Authentication {
 
     /** 401 without a valid token, 403 where the caller's role lacks the permission. */
     public static Handler<RoutingContext> require(TokenVerifier verifier, Permission permission) {
-        return ctx -> authenticate(ctx, verifier, caller -> requirePermission(caller, permission));
+        return ctx -> authenticate(ctx, () -> bearer(ctx, verifier), caller -> requirePermission(caller, permission));
+    }
+
+    /**
+     * As {@link #require}, for a route that a download ticket in the parameter {@code ticket} opens as well. A ticket that
+     * is given decides alone: who follows a redirect may still send a header that was meant for where it came from.
+     *
+     * @param scope what a ticket must be for
+     */
+    public static Handler<RoutingContext> requireOrTicket(
+            TokenVerifier verifier, Permission permission, Function<RoutingContext, DownloadScope> scope) {
+        return ctx -> {
+            Optional<String> ticket =
+                    Requests.query(ctx, query -> query.secret(TICKET).optional());
+            authenticate(
+                    ctx,
+                    () -> ticket.isEmpty()
+                            ? bearer(ctx, verifier)
+                            : verifier.verifyTicket(ticket.get(), scope.apply(ctx))
+                                    .recover(failure -> Future.failedFuture(challenged(failure))),
+                    caller -> requirePermission(caller, permission));
+        };
     }
 
     /** 401 without a valid token; any role will do. */
     public static Handler<RoutingContext> require(TokenVerifier verifier) {
-        return ctx -> authenticate(ctx, verifier, caller -> {});
+        return ctx -> authenticate(ctx, () -> bearer(ctx, verifier), caller -> {});
     }
 
     /** The caller of a route that has {@link #require} in front. */
@@ -51,12 +76,13 @@ public final class Authentication {
         return Optional.ofNullable(ctx.get(KEY));
     }
 
-    private static void authenticate(RoutingContext ctx, TokenVerifier verifier, Consumer<Caller> rule) {
+    private static void authenticate(RoutingContext ctx, Supplier<Future<Caller>> verification, Consumer<Caller> rule) {
         boolean flowing = !ctx.request().isEnded();
         if (flowing) {
             ctx.request().pause();
         }
-        verify(ctx, verifier)
+        verification
+                .get()
                 .map(verified -> {
                     Caller caller = verified.from(Requests.origin(ctx));
                     ctx.put(KEY, caller);
@@ -74,7 +100,7 @@ public final class Authentication {
                 });
     }
 
-    private static Future<Caller> verify(RoutingContext ctx, TokenVerifier verifier) {
+    private static Future<Caller> bearer(RoutingContext ctx, TokenVerifier verifier) {
         String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
         Matcher credentials = BEARER.matcher(header == null ? "" : header);
         if (!credentials.matches()) {

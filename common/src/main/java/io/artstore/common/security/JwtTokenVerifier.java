@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * Verifies RS256 access tokens of ArtStore and of the original against the keys admin publishes.
+ * Verifies RS256 access tokens and download tickets of ArtStore and of the original against the keys admin publishes.
  *
  * <p>Only keys of RS256 are ever given to the library, so a token cannot choose its algorithm (RFC 8725 section 3.1).
  * Refresh tokens open nothing.
@@ -54,6 +55,15 @@ public final class JwtTokenVerifier implements TokenVerifier {
 
     @Override
     public Future<Caller> verify(String bearerToken) {
+        return verify(bearerToken, JwtTokenVerifier::requireAccess);
+    }
+
+    @Override
+    public Future<Caller> verifyTicket(String ticket, DownloadScope scope) {
+        return verify(ticket, claims -> requireScope(claims, scope));
+    }
+
+    private Future<Caller> verify(String bearerToken, Consumer<JsonObject> purpose) {
         if (bearerToken.length() > MAX_LENGTH) {
             return Future.failedFuture(refused("it is longer than " + MAX_LENGTH + " characters"));
         }
@@ -65,12 +75,12 @@ public final class JwtTokenVerifier implements TokenVerifier {
                 .recover(failure -> mayBeSignedWithANewKey(failure)
                         ? keys.afterUnknownKey().compose(refreshed -> refreshed.authenticate(token))
                         : Future.failedFuture(failure))
-                .map(user -> accepted(bearerToken, user.attributes().getJsonObject("accessToken")))
+                .map(user -> accepted(bearerToken, user.attributes().getJsonObject("accessToken"), purpose))
                 .recover(failure -> Future.failedFuture(explain(failure)));
     }
 
-    private Caller accepted(String token, JsonObject claims) {
-        Caller caller = caller(claims, clock.instant());
+    private Caller accepted(String token, JsonObject claims, Consumer<JsonObject> purpose) {
+        Caller caller = caller(claims, clock.instant(), purpose);
         if (keyId(token).filter(keys::isPublished).isPresent() && !issuer.equals(claims.getValue("iss"))) {
             throw refused("its issuer is not '" + issuer + "'");
         }
@@ -108,7 +118,23 @@ public final class JwtTokenVerifier implements TokenVerifier {
         return new ServiceException(ErrorCode.INVALID_TOKEN, "Invalid or expired token: " + reason);
     }
 
-    private static Caller caller(JsonObject claims, Instant now) {
+    private static void requireAccess(JsonObject claims) {
+        if (!"access".equals(claims.getValue("type"))) {
+            throw refused("it is not an access token");
+        }
+    }
+
+    private static void requireScope(JsonObject claims, DownloadScope scope) {
+        if (!DownloadScope.TYPE.equals(claims.getValue("type"))) {
+            throw refused("it is not a download ticket");
+        }
+        if (!scope.elementId().equals(claims.getValue(DownloadScope.ELEMENT_CLAIM))
+                || !scope.fileId().equals(claims.getValue(DownloadScope.FILE_CLAIM))) {
+            throw refused("it is a ticket for another document or element");
+        }
+    }
+
+    private static Caller caller(JsonObject claims, Instant now, Consumer<JsonObject> purpose) {
         Instant expiresAt = instant(claims, "exp").orElseThrow(() -> refused("it has no expiry"));
         if (!now.isBefore(expiresAt)) {
             throw refused("it has expired");
@@ -116,9 +142,7 @@ public final class JwtTokenVerifier implements TokenVerifier {
         instant(claims, "nbf").filter(now.plus(CLOCK_SKEW)::isBefore).ifPresent(notBefore -> {
             throw refused("it is not valid before " + notBefore);
         });
-        if (!"access".equals(claims.getValue("type"))) {
-            throw refused("it is not an access token");
-        }
+        purpose.accept(claims);
         Role role = text(claims, "role").flatMap(Role::parse).orElseThrow(() -> refused("it names no known role"));
         String subject = text(claims, "sub").orElseThrow(() -> refused("it has no subject"));
         return new Caller(

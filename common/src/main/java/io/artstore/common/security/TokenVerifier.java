@@ -1,5 +1,7 @@
 package io.artstore.common.security;
 
+import io.artstore.common.error.ErrorCode;
+import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
 
 /**
@@ -10,4 +12,13 @@ import io.vertx.core.Future;
  */
 public interface TokenVerifier {
     Future<Caller> verify(String bearerToken);
+
+    /**
+     * Turns a download ticket into the caller it was made for; refused unless it was made for exactly this scope. No
+     * access token is a ticket, and no ticket an access token.
+     */
+    default Future<Caller> verifyTicket(String ticket, DownloadScope scope) {
+        return Future.failedFuture(
+                new ServiceException(ErrorCode.INVALID_TOKEN, "Invalid or expired token: tickets open nothing here"));
+    }
 }

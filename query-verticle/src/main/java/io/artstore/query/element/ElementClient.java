@@ -11,8 +11,6 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +74,7 @@ public final class ElementClient {
         RequestOptions options = new RequestOptions()
                 .setMethod(headOnly ? HttpMethod.HEAD : HttpMethod.GET)
                 .setConnectTimeout(limits.connect().toMillis())
-                .setAbsoluteURI(ElementUrls.base(baseUrl) + "/api/v1/files/" + pathSegment(fileId) + "/download");
+                .setAbsoluteURI(ElementUrls.download(baseUrl, fileId));
         headers.forEach(options::putHeader);
         return send(options)
                 .recover(failure ->
@@ -101,9 +99,5 @@ public final class ElementClient {
                         ErrorCode.UNAVAILABLE,
                         "the storage element that holds this document does not answer; try again shortly")
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS));
-    }
-
-    private static String pathSegment(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

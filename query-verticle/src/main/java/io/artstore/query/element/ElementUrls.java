@@ -3,6 +3,8 @@ package io.artstore.query.element;
 import io.artstore.query.domain.ColumnLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** What may stand where an element's address is expected. */
 public final class ElementUrls {
@@ -20,6 +22,12 @@ public final class ElementUrls {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** Where an element of that address serves a document's content. */
+    static String download(String baseUrl, String fileId) {
+        String segment = URLEncoder.encode(fileId, StandardCharsets.UTF_8).replace("+", "%20");
+        return base(baseUrl) + "/api/v1/files/" + segment + "/download";
     }
 
     /** The address without a slash at its end, so that paths can be appended. */

@@ -9,6 +9,7 @@ import io.artstore.common.security.TokenVerifier;
 import io.artstore.query.service.Download;
 import io.artstore.query.service.DownloadRequest;
 import io.artstore.query.service.DownloadService;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -18,6 +19,15 @@ import org.slf4j.LoggerFactory;
 /** {@code /api/download}: documents fetched from whichever element holds them, through one address. */
 public final class DownloadRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadRoutes.class);
+
+    /** RFC 9110 section 15.4.8: the method stays. */
+    private static final int TEMPORARY_REDIRECT = 307;
+
+    /** How the content reaches the caller. */
+    private enum Mode {
+        PROXY,
+        REDIRECT
+    }
 
     private final DownloadService downloads;
     private final TokenVerifier tokens;
@@ -46,6 +56,30 @@ public final class DownloadRoutes {
     }
 
     private void download(RoutingContext ctx) {
+        Mode mode = Requests.query(
+                ctx, query -> query.enumeration("mode", Mode.class).orElse(Mode.PROXY));
+        if (mode == Mode.REDIRECT) {
+            redirect(ctx);
+        } else {
+            pass(ctx);
+        }
+    }
+
+    /** The address opens the document by itself, so nothing may keep it or pass it on. */
+    private void redirect(RoutingContext ctx) {
+        downloads
+                .link(ctx.pathParam("file_id"), Authentication.caller(ctx))
+                .onFailure(ctx::fail)
+                .onSuccess(address -> {
+                    ctx.response()
+                            .putHeader(HttpHeaders.LOCATION, address)
+                            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .putHeader("Referrer-Policy", "no-referrer");
+                    Responses.empty(ctx, TEMPORARY_REDIRECT);
+                });
+    }
+
+    private void pass(RoutingContext ctx) {
         DownloadRequest request = new DownloadRequest(
                 ctx.pathParam("file_id"),
                 ctx.request().method() == HttpMethod.HEAD,

@@ -1,8 +1,10 @@
 package io.artstore.query.service;
 
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
 import io.artstore.query.domain.DownloadRecord;
 import io.artstore.query.domain.IndexedDocument;
+import io.artstore.query.element.DownloadLinks;
 import io.artstore.query.element.ElementAnswer;
 import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
@@ -18,6 +20,7 @@ public final class DownloadService {
     private final SearchService search;
     private final ElementDirectory directory;
     private final ElementClient elements;
+    private final DownloadLinks links;
     private final BatchWriter<DownloadRecord> statistics;
     private final MeterRegistry registry;
 
@@ -25,11 +28,13 @@ public final class DownloadService {
             SearchService search,
             ElementDirectory directory,
             ElementClient elements,
+            DownloadLinks links,
             BatchWriter<DownloadRecord> statistics,
             MeterRegistry registry) {
         this.search = Objects.requireNonNull(search, "search");
         this.directory = Objects.requireNonNull(directory, "directory");
         this.elements = Objects.requireNonNull(elements, "elements");
+        this.links = Objects.requireNonNull(links, "links");
         this.statistics = Objects.requireNonNull(statistics, "statistics");
         this.registry = Objects.requireNonNull(registry, "registry");
     }
@@ -54,11 +59,26 @@ public final class DownloadService {
                 .compose(answer -> accept(document, answer)));
     }
 
+    /**
+     * Where the caller can fetch a document's content from its element; which part of it they do is the element's to know.
+     *
+     * <p>Fails with {@code NOT_FOUND}, or {@code UNAVAILABLE} while the element or admin is away.
+     */
+    public Future<String> link(String fileId, Caller caller) {
+        return locate(fileId, "File not found")
+                .compose(document -> links.to(document, caller))
+                .onSuccess(address -> count(DownloadOutcome.REDIRECTED));
+    }
+
     /** Remembers what was sent of a document, and how that ended. */
     public void finished(DownloadRecord download, DownloadOutcome outcome) {
         statistics.add(download);
+        count(outcome);
+    }
+
+    private void count(DownloadOutcome outcome) {
         Counter.builder(DOWNLOADS)
-                .description("Downloads whose body had begun, by how they ended")
+                .description("Downloads whose body had begun, or that were sent to the element, by how they ended")
                 .tag("outcome", outcome.label())
                 .register(registry)
                 .increment();

@@ -52,6 +52,8 @@ class CursorPagingIT {
         "filename, asc, fulltext",
         "relevance, desc, fulltext",
         "relevance, desc, partial",
+        "relevance, asc, partial",
+        "relevance, desc, exact",
         "relevance, asc, fulltext"
     })
     void pagesNeitherRepeatNorSkipWhileDocumentsArrive(String sortBy, String order, String mode) {

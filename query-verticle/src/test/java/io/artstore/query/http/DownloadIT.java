@@ -3,7 +3,11 @@ package io.artstore.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artstore.common.contract.admin.DownloadTicket;
+import io.artstore.common.contract.admin.DownloadTicketRequest;
+import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -11,9 +15,11 @@ import io.artstore.query.testkit.QueryFixture;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,16 +30,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/download}: what the element says reaches the caller, whole or visibly broken. */
 @ExtendWith(QueryExtension.class)
@@ -298,6 +308,61 @@ class DownloadIT {
         assertThat(row.getString("storage_element_id")).isEqualTo(element.id());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void aCallerCanBeSentToTheElementWithATicketOfTheirOwn(String method) {
+        List<DownloadTicketRequest> asked = new CopyOnWriteArrayList<>();
+        MessageConsumer<JsonObject> admin = tickets(request -> {
+            asked.add(request);
+            return Future.succeededFuture(new DownloadTicket("a.b+c", Instant.now()));
+        });
+
+        HttpResponse<String> answer = query.send(query.request(path() + "?mode=redirect")
+                .header("Host-Of-Mine", "evil.example")
+                .method(method, BodyPublishers.noBody())
+                .build());
+
+        TestPlatform.await(admin.unregister(), Duration.ofSeconds(10));
+        assertThat(answer.statusCode()).isEqualTo(307);
+        assertHeader(
+                answer, "Location", element.url() + "/api/v1/files/" + document.fileId() + "/download?ticket=a.b%2Bc");
+        assertHeader(answer, "Cache-Control", "no-store");
+        assertHeader(answer, "Referrer-Policy", "no-referrer");
+        assertThat(answer.body()).isEmpty();
+        assertThat(asked)
+                .containsExactly(
+                        new DownloadTicketRequest(element.id(), document.fileId(), "7", "carol", "readonly", null));
+        assertThat(query.get("/metrics").body())
+                .containsPattern("artstore_query_downloads_total\\{outcome=\"redirected\"}");
+    }
+
+    @Test
+    void nobodyIsSentAwayWithoutATicketOrToAnElementThatIsSilent() {
+        DocumentFacts elsewhere = Documents.named("elsewhere.bin");
+        query.index(element, elsewhere);
+        query.sql("UPDATE public.file_metadata_cache SET storage_element_id = 'silent', storage_element_url ="
+                + " 'http://evil.example' WHERE id = '" + elsewhere.fileId() + "'");
+
+        HttpResponse<String> withoutAdmin = query.get(path() + "?mode=redirect");
+        HttpResponse<String> unknownElement = query.get("/api/download/" + elsewhere.fileId() + "?mode=redirect");
+
+        query.sql("DELETE FROM public.file_metadata_cache WHERE storage_element_id = 'silent'");
+        assertThat(List.of(withoutAdmin, unknownElement)).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertHeader(answer, "Retry-After", "5");
+            assertThat(answer.headers().firstValue("Location")).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mode=other, 422", "mode=REDIRECT, 422", "mode=, 422", "mode=proxy&mode=redirect, 422"})
+    void aWayThatDoesNotExistIsNamed(String parameters, int status) {
+        HttpResponse<String> answer = query.get(path() + "?" + parameters);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains("query.mode");
+    }
+
     @Test
     void metadataSaysWhereTheDocumentIs() {
         HttpResponse<String> answer = query.get(path() + "/metadata");
@@ -328,6 +393,12 @@ class DownloadIT {
 
         assertThat(query.send(HttpRequest.newBuilder(address).build()).statusCode())
                 .isEqualTo(401);
+    }
+
+    private MessageConsumer<JsonObject> tickets(DownloadTicketsApi admin) {
+        return new ServiceBinder(query.platform().vertx())
+                .setAddress(DownloadTicketsApi.ADDRESS)
+                .register(DownloadTicketsApi.class, admin);
     }
 
     private void serve(Handler<HttpServerRequest> handler) {

@@ -7,8 +7,10 @@ import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ConfigSources;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.testkit.TestPlatform;
+import io.artstore.query.element.DownloadLinks;
 import io.artstore.query.element.ElementClient;
 import io.artstore.query.element.ElementDirectory;
 import io.artstore.query.element.FeedListing;
@@ -108,10 +110,12 @@ class OpenApiTest {
     }
 
     private DownloadService downloads(SearchService search) {
+        ElementDirectory directory = new ElementDirectory(Clock.systemUTC());
         return new DownloadService(
                 search,
-                new ElementDirectory(Clock.systemUTC()),
+                directory,
                 new ElementClient(vertx, ElementClient.Limits.DEFAULT),
+                new DownloadLinks(directory, DownloadTicketsApi.client(vertx)),
                 unused(),
                 new SimpleMeterRegistry());
     }

@@ -429,6 +429,8 @@ class SearchIT {
                 "{'created_before':1e300} | body.created_before",
                 "{'tags':['x\\u0000']} | body.tags.0",
                 "{'tags':'x'} | body.tags",
+                "{'tags':['123456789012345678901234567890123456789012345678901']} | body.tags.0",
+                "{'query':'a','cursor':5} | body.cursor",
                 "[] | body"
             })
     void aFieldThatIsWrongIsNamed(String body, String location) {

@@ -8,9 +8,9 @@ import static io.artstore.common.security.Permission.STORAGE_MANAGE;
 
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
+import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
-import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -20,6 +20,7 @@ import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.fixity.FixityService;
+import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.job.JobService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -32,9 +33,11 @@ public final class StorageRoutes {
 
     private static final String FIXITY = "/api/v1/fixity";
     private static final String FILE = FILES + "/:file_id";
+    private static final String TRANSACTIONS = "/api/v1/transactions";
     private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
     private final TokenVerifier verifier;
+    private final ElementInfoService info;
     private final ElementHandlers element;
     private final ModeHandler mode;
     private final UploadHandler upload;
@@ -43,6 +46,8 @@ public final class StorageRoutes {
     private final DownloadHandler download;
     private final JobHandlers jobs;
     private final FixityHandlers fixity;
+    private final MaintenanceHandlers maintenance;
+    private final WalHandler wal;
 
     /** What the routes call. */
     public record Services(
@@ -55,10 +60,12 @@ public final class StorageRoutes {
             ElementInfoService element,
             ModeService modes,
             JobService jobs,
-            FixityService fixity) {}
+            FixityService fixity,
+            WalListService wal) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
+        this.info = services.element();
         this.element = new ElementHandlers(services.element(), title, version, clock);
         this.mode = new ModeHandler(services.modes());
         UploadAnswers answers = new UploadAnswers(services.element());
@@ -68,6 +75,8 @@ public final class StorageRoutes {
         this.download = new DownloadHandler(services.downloads());
         this.jobs = new JobHandlers(services.jobs());
         this.fixity = new FixityHandlers(services.fixity(), jobs);
+        this.maintenance = new MaintenanceHandlers(jobs);
+        this.wal = new WalHandler(services.wal());
     }
 
     public void mount(ApiServer server) {
@@ -82,19 +91,27 @@ public final class StorageRoutes {
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
-        router.get(FILE + "/download").handler(require(FILES_READ)).handler(download);
+        router.get(FILE + "/download")
+                .handler(Authentication.requireOrTicket(verifier, FILES_READ, this::downloadScope))
+                .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
                 .handler(server.bodies().json())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
-        mountMaintenance(router);
+        mountMaintenance(server, router);
     }
 
-    private void mountMaintenance(Router router) {
+    private void mountMaintenance(ApiServer server, Router router) {
         Handler<RoutingContext> operator = require(STORAGE_MANAGE);
-        router.post("/api/v1/cache/verify").handler(operator).handler(ctx -> jobs.begin(ctx, JobKind.VERIFY));
+        router.post("/api/v1/cache/verify").handler(operator).handler(maintenance::verify);
+        router.post("/api/v1/cache/rebuild").handler(operator).handler(maintenance::rebuild);
+        router.post(TRANSACTIONS + "/reconcile")
+                .handler(operator)
+                .handler(server.bodies().json())
+                .handler(maintenance::reconcile);
+        router.get(TRANSACTIONS + "/wal").handler(operator).handler(wal);
         router.get(FILE + "/fixity").handler(require(FILES_READ)).handler(fixity::document);
         router.post(FILE + "/fixity").handler(operator).handler(fixity::verify);
         router.get(FIXITY).handler(operator).handler(fixity::overview);
@@ -106,6 +123,11 @@ public final class StorageRoutes {
         router.post(JOB + "/cancel").handler(operator).handler(jobs::cancel);
         router.post(JOB + "/pause").handler(operator).handler(jobs::pause);
         router.post(JOB + "/resume").handler(operator).handler(jobs::resume);
+    }
+
+    private DownloadScope downloadScope(RoutingContext ctx) {
+        return new DownloadScope(
+                info.info().elementId(), FileHandlers.fileId(ctx).toString());
     }
 
     private Handler<RoutingContext> require(Permission permission) {

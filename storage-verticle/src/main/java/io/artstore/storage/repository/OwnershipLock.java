@@ -51,6 +51,20 @@ public final class OwnershipLock {
                 .map(held -> watch(whenLost));
     }
 
+    /** As {@link #acquire}, but at once: false where another process owns the element. */
+    public Future<Boolean> acquireIfFree(Runnable whenLost) {
+        return PgConnection.connect(vertx, options)
+                .compose(connected -> {
+                    connection = connected;
+                    return ElementRepository.tryLock(connected, elementId);
+                })
+                .onSuccess(taken -> {
+                    if (taken) {
+                        watch(whenLost);
+                    }
+                });
+    }
+
     /** Gives the element up. */
     public Future<Void> release() {
         lost = () -> {};

@@ -76,6 +76,11 @@ public final class RecoveryService {
                         "The base directory holds no document, and the database lists " + usage.files()
                                 + ". Is the disk mounted, and is the element's path right? Nothing was changed.");
             }
+            if (!empty && usage.files() == 0) {
+                LOG.atWarn()
+                        .log("the base directory holds something, and the database lists no document; if the database was"
+                                + " lost, make its rows anew with: artstore storage rebuild");
+            }
             return null;
         }));
     }

@@ -271,6 +271,11 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
+    public Future<Optional<String>> quarantine(String name, QuarantineReason reason) {
+        return blocking(() -> new LocalQuarantine(tree, QUARANTINE).put(name, reason));
+    }
+
+    @Override
     public Future<Long> freeBytes() {
         return blocking(() -> Files.getFileStore(tree.resolve(STAGING)).getUsableSpace());
     }

@@ -1,6 +1,7 @@
 package io.artstore.storage.testkit;
 
 import io.artstore.common.security.Role;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +26,28 @@ public final class StaticTokens {
     }
 
     public static String of(Role role) {
-        String claims =
-                "{\"sub\":\"sub-%1$s\",\"username\":\"%1$s-tester\",\"role\":\"%1$s\",\"type\":\"access\",\"iat\":%2$d,\"exp\":%3$d}"
-                        .formatted(
-                                role.claim(),
-                                Instant.now().getEpochSecond() - 1,
-                                Instant.now().getEpochSecond() + 3600);
+        return signed(claims(role, "access", 3_600));
+    }
+
+    /** A download ticket that ends in so many seconds. */
+    public static String ticket(Role role, String elementId, String fileId, int seconds) {
+        return signed(
+                claims(role, "download", seconds).put("element_id", elementId).put("file_id", fileId));
+    }
+
+    private static JsonObject claims(Role role, String type, int seconds) {
+        long now = Instant.now().getEpochSecond();
+        return new JsonObject()
+                .put("sub", "sub-" + role.claim())
+                .put("username", role.claim() + "-tester")
+                .put("role", role.claim())
+                .put("type", type)
+                .put("iat", now - 1)
+                .put("exp", now + seconds);
+    }
+
+    private static String signed(JsonObject json) {
+        String claims = json.encode();
         String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

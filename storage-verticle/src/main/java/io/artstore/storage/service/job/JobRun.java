@@ -66,6 +66,20 @@ public final class JobRun {
         return job.id();
     }
 
+    /** The name of whoever asked for it. */
+    public String requestedBy() {
+        return job.requestedBy();
+    }
+
+    public Instant startedAt() {
+        return job.createdAt();
+    }
+
+    /** What was counted so far. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
     /** Whether the request asked for this. */
     public boolean asks(String option) {
         return Boolean.TRUE.equals(job.options().get(option));

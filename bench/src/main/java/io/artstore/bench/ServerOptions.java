@@ -1,0 +1,30 @@
+package io.artstore.bench;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** How the ArtStore that is measured is started. */
+final class ServerOptions {
+    @Option(
+            names = "--jar",
+            description = "The assembled jar; by default ${DEFAULT-VALUE}.",
+            defaultValue = "launcher/target/artstore.jar")
+    private Path jar;
+
+    @Option(names = "--heap", description = "The server's -Xmx; by default ${DEFAULT-VALUE}.", defaultValue = "512m")
+    private String heap;
+
+    @Option(
+            names = "--folder",
+            description = "Where the data goes, in a folder that is removed at the end; by default ${DEFAULT-VALUE}.",
+            defaultValue = ".")
+    private Path folder;
+
+    Server start(String... settings) {
+        return Server.start(jar, heap, folder, settings);
+    }
+
+    String heap() {
+        return heap;
+    }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks over real sockets against the assembled jar in a process of its own, on its embedded PostgreSQL. */
+package io.artstore.bench;
