@@ -78,8 +78,9 @@ public final class RecoveryService {
             }
             if (!empty && usage.files() == 0) {
                 LOG.atWarn()
-                        .log("the base directory holds something, and the database lists no document; if the database was"
-                                + " lost, make its rows anew with: artstore storage rebuild");
+                        .log(
+                                "the base directory holds something, and the database lists no document; if the database was"
+                                        + " lost, make its rows anew with: artstore storage rebuild");
             }
             return null;
         }));
