@@ -266,7 +266,9 @@ public final class AdminVerticle extends VerticleBase {
                 new ServerMetadataHandler(base.issuer()),
                 sessions.routes(verifier),
                 keyRoutes(),
-                accounts.serviceAccountRoutes());
+                accounts.serviceAccountRoutes(),
+                accounts.userRoutes(),
+                accounts.passwordRoutes());
     }
 
     private KeyRoutes keyRoutes() {

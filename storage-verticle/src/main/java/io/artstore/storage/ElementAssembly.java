@@ -18,6 +18,7 @@ import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
 import io.artstore.storage.service.DamageFlags;
+import io.artstore.storage.service.ContentTypeDetector;
 import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -44,6 +45,7 @@ import io.artstore.storage.service.maintenance.Reconciliation;
 import io.artstore.storage.service.maintenance.Survey;
 import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -55,6 +57,7 @@ final class ElementAssembly {
     private final Settlement settlement;
     private final HotDocuments hot;
     private final RecoveryService recovery;
+    private final ContentTypeDetector types;
     private final TrashJob trash;
     private final ScrubSchedule scrubs;
     private final FixityService fixityService;
@@ -121,8 +124,9 @@ final class ElementAssembly {
                 clock);
         scrubs = fixity.schedule(jobs);
         fixityService = fixity.service();
-        CatalogueService catalogue = new CatalogueService(documents, hot);
-        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
+        CatalogueService catalogue = new CatalogueService(documents, hot, attributes);
+        types = new ContentTypeDetector(vertx, settings.id());
+        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
@@ -151,10 +155,6 @@ final class ElementAssembly {
         return documents;
     }
 
-    Settlement settlement() {
-        return settlement;
-    }
-
     HotDocuments hot() {
         return hot;
     }
@@ -169,19 +169,21 @@ final class ElementAssembly {
         scrubs.start();
     }
 
-    void stopUpkeep() {
-        trash.stop();
-        scrubs.stop();
-        jobs.stop();
-        settlement.stop();
-    }
-
     RecoveryService recovery() {
         return recovery;
     }
 
     JobService jobs() {
         return jobs;
+    }
+
+    /** Ends what goes on by itself. */
+    Future<Void> close() {
+        settlement.stop();
+        trash.stop();
+        scrubs.stop();
+        jobs.stop();
+        return types.close();
     }
 
     StorageRoutes.Services services() {

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 enum AdvisoryLock {
     SIGNING_KEYS("artstore.admin.signing-keys"),
     INITIAL_IDENTITIES("artstore.admin.initial-identities"),
+    USER_NAMES("artstore.admin.user-names"),
     STORAGE_ELEMENTS("artstore.admin.storage-elements");
 
     private static final String TAKE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";

@@ -48,7 +48,10 @@ class OpenApiAgreementTest extends WithVertx {
                         new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
                         new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
                         new ServiceAccountRoutes(
-                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED))
+                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new UserRoutes(
+                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new PasswordRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         new StorageElementRoutes(
                         new StorageElementRoutes.Registry(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),

@@ -168,6 +168,10 @@ public interface ArtStoreConfig {
 
         Attempts attempts();
 
+        Password password();
+
+        PasswordReset passwordReset();
+
         interface AdminListener extends Listener {
             @WithDefault("8000")
             int port();
@@ -188,6 +192,83 @@ public interface ArtStoreConfig {
 
             @WithDefault("7d")
             Duration refreshLifetime();
+        }
+
+        /** What people's passwords must be like. */
+        interface Password {
+            @WithDefault("12")
+            int minLength();
+
+            @WithDefault("true")
+            boolean requireUppercase();
+
+            @WithDefault("true")
+            boolean requireLowercase();
+
+            @WithDefault("true")
+            boolean requireDigits();
+
+            @WithDefault("true")
+            boolean requireSpecial();
+
+            /** After which a password should be changed; nobody is kept out for that. */
+            @WithDefault("90")
+            int maxAgeDays();
+
+            /** How many of the last passwords a new one must differ from. */
+            @WithDefault("5")
+            int historySize();
+
+            /** How long before its age is reached the warning begins. */
+            @WithDefault("14")
+            int expirationWarningDays();
+        }
+
+        /** How people who forgot their password get a new one. */
+        interface PasswordReset {
+            @WithDefault("file")
+            Delivery delivery();
+
+            @WithDefault("15m")
+            Duration tokenLifetime();
+
+            /** A page that takes the token, with {@code {token}} where it belongs. */
+            Optional<String> link();
+
+            /** For {@code file}; defaults to {@code ${artstore.home}/password-resets}. */
+            Optional<Path> folder();
+
+            Smtp smtp();
+
+            interface Smtp {
+                Optional<String> host();
+
+                @WithDefault("587")
+                int port();
+
+                @WithDefault("required")
+                StartTls startTls();
+
+                /** Without it nobody signs in there. */
+                Optional<String> username();
+
+                Optional<Secret> password();
+
+                /** The sender's address. */
+                Optional<String> from();
+            }
+
+            enum Delivery {
+                FILE,
+                LOG,
+                SMTP
+            }
+
+            enum StartTls {
+                DISABLED,
+                OPTIONAL,
+                REQUIRED
+            }
         }
 
         /** The first administrator, created when there is no user yet. */

@@ -64,6 +64,13 @@ final class ConfigRules {
         between("artstore.admin.attempts.logins-per-minute", attempts.loginsPerMinute(), 0, MAX_PER_MINUTE);
         between("artstore.admin.attempts.tokens-per-minute", attempts.tokensPerMinute(), 0, MAX_PER_MINUTE);
         between("artstore.admin.attempts.failures-per-minute", attempts.failuresPerMinute(), 0, MAX_PER_MINUTE);
+        positive(
+                "artstore.admin.password-reset.token-lifetime",
+                config.admin().passwordReset().tokenLifetime());
+        port(
+                "artstore.admin.password-reset.smtp.port",
+                config.admin().passwordReset().smtp().port(),
+                1);
         positive("artstore.query.statement-timeout", config.query().statementTimeout());
     }
 

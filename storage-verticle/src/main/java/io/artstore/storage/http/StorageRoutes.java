@@ -91,13 +91,14 @@ public final class StorageRoutes {
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
+        router.get(FILE + "/attributes").handler(require(FILES_READ)).handler(files::attributes);
         router.get(FILE + "/download")
                 .handler(Authentication.requireOrTicket(verifier, FILES_READ, this::downloadScope))
                 .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
-                .handler(server.bodies().json())
+                .handler(server.bodies().jsonOrMergePatch())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
         mountMaintenance(server, router);
