@@ -226,6 +226,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 module.clock());
         meters.register(element.capacity());
         meters.register(element.hot());
+        meters.register(element.fixity());
         closers.push(() -> {
             meters.remove();
             return element.close();
@@ -251,7 +252,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 })
                 .compose(done -> element.jobs().takeOver())
                 .map(resumed -> {
-                    element.trash().start();
+                    element.startUpkeep();
                     return null;
                 });
     }

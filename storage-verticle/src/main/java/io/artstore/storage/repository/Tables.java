@@ -26,6 +26,8 @@ record Tables(String elementId) {
                 .replace("{usage}", "artstore." + elementId + "_usage")
                 .replace("{audit}", AuditOutboxRepository.ofElement(elementId))
                 .replace("{element}", elementId)
+                .replace("{fixity}", "artstore." + elementId + "_fixity")
+                .replace("{scrub}", "artstore." + elementId + "_scrub")
                 .replace("{trash}", "artstore." + elementId + "_trash")
                 .replace("{jobs}", "artstore." + elementId + "_jobs")
                 .replace("{job_findings}", "artstore." + elementId + "_job_findings");
