@@ -2,12 +2,19 @@ package io.artstore.admin;
 
 import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.crypto.SecretHasher;
+import io.artstore.admin.domain.EmailAddresses;
+import io.artstore.admin.domain.PasswordPolicy;
+import io.artstore.admin.domain.Usernames;
+import io.artstore.admin.service.PasswordResetService;
 import io.artstore.common.config.ArtStoreConfig.Admin;
+import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset.Delivery;
+import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset.Smtp;
 import io.artstore.common.config.ConfigException;
 import io.artstore.common.config.ConfigProblem;
 import io.artstore.common.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +22,10 @@ import java.util.regex.Pattern;
 
 /** What the identities and keys of the configuration must satisfy so that the checkpoint's tables and rules take them. */
 final class AdminConfigRules {
-    private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9_-]{3,100}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,190}");
     /** HTTP Basic splits at the first colon. */
     private static final Pattern CLIENT_ID = Pattern.compile("[!-9;-~]{1,100}");
+
+    private static final Duration MAX_RESET_LIFETIME = Duration.ofHours(24);
 
     private static final int MIN_PASSWORD = 8;
     private static final int MIN_CLIENT_SECRET = 16;
@@ -26,6 +33,9 @@ final class AdminConfigRules {
     private static final int MIN_AUDIT_SECRET = 32;
     private static final int MIN_NAME = 3;
     private static final int MAX_NAME = 200;
+
+    private static final Duration SHORTEST_CHECK = Duration.ofMillis(100);
+    private static final Duration LONGEST_CHECK = Duration.ofHours(1);
 
     private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -42,6 +52,9 @@ final class AdminConfigRules {
         rules.account(config.initialAccount());
         rules.token(config.token());
         rules.keys(config.keys());
+        rules.passwords(config.password());
+        rules.passwordReset(config.passwordReset());
+        rules.elements(config.elements());
         rules.audit(config.audit());
         if (!rules.problems.isEmpty()) {
             throw new ConfigException(rules.problems);
@@ -50,10 +63,10 @@ final class AdminConfigRules {
 
     private void administrator(Admin.InitialAdmin wanted) {
         String key = "artstore.admin.initial-admin.";
-        if (!USERNAME.matcher(wanted.username()).matches()) {
+        if (!Usernames.isValid(wanted.username())) {
             reject(key + "username", "'" + wanted.username() + "' must be 3 to 100 of a-z, A-Z, 0-9, _ and -");
         }
-        if (!EMAIL.matcher(wanted.email()).matches()) {
+        if (!EmailAddresses.isValid(wanted.email())) {
             reject(key + "email", "'" + wanted.email() + "' is not an e-mail address");
         }
         wanted.password().ifPresent(password -> secret(key + "password", password, MIN_PASSWORD));
@@ -100,6 +113,25 @@ final class AdminConfigRules {
                         "artstore.admin.keys.private-key-path", "cannot read '" + path + "'; name a PKCS#8 PEM file"));
     }
 
+    private void elements(Admin.Elements elements) {
+        String key = "artstore.admin.elements.";
+        between(key + "check-interval", elements.checkInterval(), SHORTEST_CHECK, LONGEST_CHECK);
+        between(key + "check-timeout", elements.checkTimeout(), SHORTEST_CHECK, LONGEST_CHECK);
+        Duration least = elements.checkInterval().plus(elements.checkTimeout());
+        if (elements.staleAfter().compareTo(least) <= 0) {
+            reject(
+                    key + "stale-after",
+                    elements.staleAfter() + " must be longer than check-interval and check-timeout together (" + least
+                            + "), or every element that is slow once is given no documents");
+        }
+    }
+
+    private void between(String key, Duration value, Duration shortest, Duration longest) {
+        if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
+            reject(key, value + " is out of range; choose " + shortest + " to " + longest);
+        }
+    }
+
     /** Checkpoint section 5.5. */
     private void audit(Admin.Audit audit) {
         audit.hmacSecret()
@@ -120,6 +152,45 @@ final class AdminConfigRules {
                         "artstore.admin.keys." + key,
                         "must have at least " + KeyVault.MIN_SECRET
                                 + " characters; make one with: openssl rand -base64 32"));
+    }
+
+    private void passwords(Admin.Password policy) {
+        String key = "artstore.admin.password.";
+        between(key + "min-length", policy.minLength(), 8, PasswordPolicy.MAX_BYTES);
+        between(key + "max-age-days", policy.maxAgeDays(), 30, 365);
+        between(key + "history-size", policy.historySize(), 0, 24);
+        between(key + "expiration-warning-days", policy.expirationWarningDays(), 1, 30);
+    }
+
+    private void passwordReset(Admin.PasswordReset reset) {
+        String key = "artstore.admin.password-reset.";
+        if (reset.tokenLifetime().compareTo(MAX_RESET_LIFETIME) > 0) {
+            reject(key + "token-lifetime", reset.tokenLifetime() + " is too long for a token; at most 24h");
+        }
+        reset.link()
+                .filter(link -> !link.contains(PasswordResetService.TOKEN_PLACE))
+                .ifPresent(link -> reject(
+                        key + "link",
+                        "'" + link + "' has no place for the token; write " + PasswordResetService.TOKEN_PLACE
+                                + " where it belongs"));
+        if (reset.delivery() == Delivery.SMTP) {
+            smtp(key + "smtp.", reset.smtp());
+        }
+    }
+
+    private void smtp(String key, Smtp smtp) {
+        if (smtp.host().isEmpty()) {
+            reject(key + "host", "is missing; name the server that takes the mail");
+        }
+        if (smtp.from().filter(EmailAddresses::isValid).isEmpty()) {
+            reject(key + "from", "must be the e-mail address that letters come from");
+        }
+    }
+
+    private void between(String key, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            reject(key, value + " is out of range; choose " + lowest + " to " + highest);
+        }
     }
 
     private void reject(String key, String message) {

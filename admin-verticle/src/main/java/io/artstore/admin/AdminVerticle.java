@@ -88,6 +88,7 @@ public final class AdminVerticle extends VerticleBase {
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
     private SessionsAssembly sessions;
+    private RegistryAssembly registry;
     private AccountsAssembly accounts;
     private RevocationsApi revocationsApi;
 
@@ -106,6 +107,7 @@ public final class AdminVerticle extends VerticleBase {
                 .compose(v -> createInitialIdentities())
                 .compose(v -> openSessions())
                 .compose(v -> openAccounts())
+                .compose(v -> openRegistry())
                 .compose(v -> answerOnTheBus())
                 .compose(v -> trustedVerifier())
                 .compose(this::listen)
@@ -200,6 +202,15 @@ public final class AdminVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private Future<Void> openRegistry() {
+        return RegistryAssembly.open(base)
+                .onSuccess(opened -> {
+                    registry = opened;
+                    closers.push(opened::close);
+                })
+                .mapEmpty();
+    }
+
     private Future<Void> openAccounts() {
         accounts = AccountsAssembly.open(base, sessions);
         closers.push(accounts::close);
@@ -242,6 +253,7 @@ public final class AdminVerticle extends VerticleBase {
             server.limitAccounts(AccountRateLimits.ofListener(clock));
         }
         routes(verifier).mount(server);
+        registry.routes().mount(server, verifier);
         closers.push(server::stop);
         return server.start();
     }
@@ -254,7 +266,9 @@ public final class AdminVerticle extends VerticleBase {
                 new ServerMetadataHandler(base.issuer()),
                 sessions.routes(verifier),
                 keyRoutes(),
-                accounts.serviceAccountRoutes());
+                accounts.serviceAccountRoutes(),
+                accounts.userRoutes(),
+                accounts.passwordRoutes());
     }
 
     private KeyRoutes keyRoutes() {

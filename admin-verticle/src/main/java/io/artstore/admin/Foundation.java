@@ -1,6 +1,8 @@
 package io.artstore.admin;
 
 import io.artstore.admin.crypto.SecretHasher;
+import io.artstore.admin.domain.PasswordPolicy;
+import io.artstore.admin.domain.PasswordPolicy.Classes;
 import io.artstore.admin.service.TokenIssuer.Lifetimes;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.audit.AuditOutbox;
@@ -10,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * What every subject of the module is built on: configuration, time, database, and the pools of threads.
@@ -36,6 +39,20 @@ record Foundation(
 
     String issuer() {
         return settings().token().issuer();
+    }
+
+    PasswordPolicy passwordPolicy() {
+        Admin.Password wanted = settings().password();
+        return new PasswordPolicy(
+                wanted.minLength(),
+                new Classes(
+                        wanted.requireUppercase(),
+                        wanted.requireLowercase(),
+                        wanted.requireDigits(),
+                        wanted.requireSpecial()),
+                Duration.ofDays(wanted.maxAgeDays()),
+                wanted.historySize(),
+                Duration.ofDays(wanted.expirationWarningDays()));
     }
 
     Lifetimes lifetimes() {

@@ -45,6 +45,7 @@ final class SessionsAssembly {
     private final RefreshTokenSeal seal;
     private final TokenIssuer issuer;
     private final VerifiedSecrets secrets;
+    private final AttemptLimits attempts;
 
     private SessionsAssembly(
             Foundation base,
@@ -65,6 +66,8 @@ final class SessionsAssembly {
         this.issuer = new TokenIssuer(
                 keys, new JwtSigner(base.vertx(), base.signing()), seal, base.lifetimes(), base.issuer(), base.clock());
         this.secrets = new VerifiedSecrets(base.hasher(), base.random(), Ticker.systemTicker());
+        this.attempts = new AttemptLimits(
+                new RateLimiter(Ticker.systemTicker()), base.settings().attempts());
     }
 
     /** Over the installation's refresh secret, made where there is none; from now on what has expired is forgotten. */
@@ -82,6 +85,15 @@ final class SessionsAssembly {
         return revocations;
     }
 
+    TokenIssuer issuer() {
+        return issuer;
+    }
+
+    /** What stands in front of routes where a secret is tried. */
+    AttemptLimits attempts() {
+        return attempts;
+    }
+
     VerifiedSecrets secrets() {
         return secrets;
     }
@@ -94,8 +106,6 @@ final class SessionsAssembly {
                 seal, families, profiles, revocations, issuer, base.lifetimes().refresh(), base.clock());
         ClientCredentialsService clients = new ClientCredentialsService(accounts, secrets, issuer, base.clock());
         LoginService logins = new LoginService(users, base.hasher(), issuer, LockoutPolicy.CHECKPOINT, base.clock());
-        AttemptLimits attempts = new AttemptLimits(
-                new RateLimiter(Ticker.systemTicker()), base.settings().attempts());
         TokenInspectionHandlers inspection = new TokenInspectionHandlers(
                 new TokenInspectionService(verifier, seal, families, profiles, revocations, base.clock()),
                 clients,
@@ -108,7 +118,7 @@ final class SessionsAssembly {
                 new LogoutHandler(sessions),
                 inspection::introspect,
                 inspection::revoke,
-                new MeHandler(profiles),
+                new MeHandler(profiles, base.passwordPolicy(), base.clock()),
                 attempts.logins(),
                 attempts.tokens());
     }

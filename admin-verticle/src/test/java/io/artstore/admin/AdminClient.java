@@ -53,6 +53,12 @@ final class AdminClient implements AutoCloseable {
         return send(request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
+    Answer send(String method, String path, JsonObject body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body.encode())));
+    }
+
     /** Any method; the body may be null, the token too. */
     Answer call(String method, String path, String token, JsonObject body, String... headers) {
         HttpRequest.Builder request = request(path, headers)

@@ -132,7 +132,8 @@ class RevocationIT {
         assertThat(own.body().getBoolean("active")).isTrue();
         assertThat(own.body().getString("client_id")).isEqualTo(client);
         assertThat(own.body().getString("role")).isEqualTo("auditor");
-        assertThat(own.body().getString("scope").split(" ")).containsExactlyInAnyOrder("files.read", "files.search");
+        assertThat(own.body().getString("scope").split(" "))
+                .containsExactlyInAnyOrder("files.read", "files.search", "storage.read");
         assertThat(own.body().getString("iss")).isEqualTo("artstore");
         assertThat(own.body().getLong("exp"))
                 .isEqualTo(AdminClient.claims(token).getLong("exp"));

@@ -395,6 +395,26 @@ class ServiceAccountIT {
     }
 
     @Test
+    void everyChangeIsInTheAuditLogAndWhatWasRefusedOrNeedlessIsNot() {
+        String id = account("USER");
+        post("/" + id + "/suspend", null);
+        post("/" + id + "/suspend", null);
+        post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60));
+        admin.call("DELETE", PATH + "/" + id, token, null);
+        post("/" + id + "/activate", null);
+
+        Eventually.holds(() -> audited(id)
+                .equals(List.of("service_account_suspend", "service_account_secret_rotate", "service_account_delete")));
+
+        JsonObject row = admin.sql("SELECT to_jsonb(a) AS row FROM audit_logs a WHERE resource_id = $1 LIMIT 1", id)
+                .get(0)
+                .getJsonObject("row");
+        assertThat(row.getString("service_account_id"))
+                .isEqualTo(AdminClient.claims(token).getString("sub"));
+        assertThat(row.encode()).doesNotContain("$2b$");
+    }
+
+    @Test
     void onlyWhoMayManageAccountsGetsIn() {
         String user = admin.token(clientId(account("USER")), SECRET).body().getString("access_token");
         String id = account("USER");
@@ -494,6 +514,12 @@ class ServiceAccountIT {
                 .isEqualTo("body.status: must be one of 'active', 'suspended', not 'deleted'");
         assertThat(grace.body().getString("detail"))
                 .isEqualTo("body.grace_period_seconds: must be at most 604800, not '604801'");
+    }
+
+    private static List<String> audited(String id) {
+        return admin.sql("SELECT event_type FROM audit_logs WHERE resource_id = $1 ORDER BY id", id).stream()
+                .map(row -> row.getString("event_type"))
+                .toList();
     }
 
     private static Set<String> heard(String event) {

@@ -3,22 +3,18 @@ package io.artstore.storage;
 import io.artstore.common.Version;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ElementSettings;
-import io.artstore.common.contract.admin.RevocationsApi;
-import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
-import io.artstore.common.security.JwtTokenVerifier;
-import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
-import io.artstore.common.security.VerificationKeyStore;
 import io.artstore.storage.bus.ChangeEvents;
 import io.artstore.storage.bus.ChangeFeedEndpoint;
 import io.artstore.storage.bus.ElementAnnouncer;
 import io.artstore.storage.bus.IntegrityEvents;
 import io.artstore.storage.domain.FailPoints;
+import io.artstore.storage.http.RecoveryJson;
 import io.artstore.storage.http.StorageRoutes;
 import io.artstore.storage.repository.ChangeRepository;
 import io.artstore.storage.repository.Database;
@@ -27,9 +23,12 @@ import io.artstore.storage.repository.OwnershipLock;
 import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
+import io.artstore.storage.service.RecoveryService;
+import io.artstore.storage.service.job.JobService;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.LocalBlobStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -37,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +49,13 @@ import org.slf4j.LoggerFactory;
 public final class StorageElementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StorageElementVerticle.class);
     private static final String TITLE = "ArtStore Storage Element";
-    private static final Duration LOOK_AT_DISK_EVERY = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
 
     private final ModuleContext module;
     private final ElementSettings settings;
     private final ApiDescription description;
     private final FailPoints failPoints;
+    private final boolean doors;
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Database database;
@@ -63,6 +63,7 @@ public final class StorageElementVerticle extends VerticleBase {
     private ModeGate gate;
     private ElementAnnouncer announcer;
     private ElementAssembly element;
+    private RecoveryService.Summary recovered;
     private boolean serving;
     private boolean lost;
     private boolean stopping;
@@ -74,20 +75,44 @@ public final class StorageElementVerticle extends VerticleBase {
      */
     public StorageElementVerticle(
             ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints) {
+        this(module, settings, portKey, failPoints, true);
+    }
+
+    private StorageElementVerticle(
+            ModuleContext module, ElementSettings settings, String portKey, FailPoints failPoints, boolean doors) {
         this.module = Objects.requireNonNull(module, "module");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.failPoints = Objects.requireNonNull(failPoints, "failPoints");
+        this.doors = doors;
         this.description = new ApiDescription(
                 listenerName(settings.id()), TITLE, Version.current(), "openapi/storage.yaml", portKey);
+    }
+
+    /**
+     * One that listens nowhere: owned and recovered as usual, for long work on an element that nobody serves. Its start
+     * fails with {@link ElementServedException} where somebody does.
+     */
+    static StorageElementVerticle withoutDoors(ModuleContext module, ElementSettings settings) {
+        return new StorageElementVerticle(module, settings, "none", FailPoints.NONE, false);
+    }
+
+    /** Runs something on the element's event loop, where its jobs belong. */
+    <T> Future<T> withJobs(Function<JobService, Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(turn -> Future.succeededFuture()
+                .compose(ready -> work.apply(element.jobs()))
+                .onComplete(done));
+        return done.future();
     }
 
     static String listenerName(String elementId) {
         return "storage/" + elementId;
     }
 
+    /** Completes when the element serves, or stands by for the process that owns it. */
     @Override
     public Future<?> start() {
-        return takeOver().recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)));
+        return begin().recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)));
     }
 
     @Override
@@ -96,18 +121,45 @@ public final class StorageElementVerticle extends VerticleBase {
         return closeAll();
     }
 
-    private Future<Void> takeOver() {
+    private Future<Void> begin() {
         lost = false;
-        return own().compose(v -> openDatabase())
+        OwnershipLock lock = new OwnershipLock(
+                vertx, PgPools.connectOptions(settings.database(), "artstore-owner-" + settings.id()), settings.id());
+        closers.push(lock::release);
+        return lock.tryAcquire(this::standDown).compose(owner -> owner ? takeOver() : standBy(lock));
+    }
+
+    private Future<Void> takeOver() {
+        return openDatabase()
                 .compose(v -> openStore())
                 .compose(v -> adoptMode())
                 .compose(v -> assemble())
                 .compose(v -> recover())
                 .compose(v -> watchDisk())
-                .compose(v -> trustedVerifier())
+                .compose(v -> doors ? openDoors() : Future.succeededFuture())
+                .map(open -> serve());
+    }
+
+    private Future<Void> openDoors() {
+        return TrustedVerifier.open(vertx, module, closers::push)
                 .compose(this::listen)
-                .compose(this::answerOnTheBus)
-                .map(answering -> serve());
+                .compose(this::answerOnTheBus);
+    }
+
+    /** The rest of the process does not wait for the owner to end. */
+    private Future<Void> standBy(OwnershipLock lock) {
+        if (!doors) {
+            return Future.failedFuture(new ElementServedException(settings.id()));
+        }
+        LOG.atInfo()
+                .addKeyValue("element", settings.id())
+                .log("another process serves this element; this one is its standby");
+        StandbyListener standby = new StandbyListener(vertx, module, settings.http(), settings.id(), description);
+        closers.push(standby::close);
+        return standby.open().onSuccess(standing -> lock.acquireLater(this::standDown)
+                .compose(owner -> standby.close())
+                .compose(closed -> takeOver())
+                .onFailure(this::tryAgainLater));
     }
 
     private Void serve() {
@@ -115,14 +167,8 @@ public final class StorageElementVerticle extends VerticleBase {
             throw new IllegalStateException("the connection that owns the element was lost before it served");
         }
         serving = true;
+        LOG.atInfo().addKeyValue("element", settings.id()).log("the element serves");
         return null;
-    }
-
-    private Future<Void> own() {
-        OwnershipLock lock = new OwnershipLock(
-                vertx, PgPools.connectOptions(settings.database(), "artstore-owner-" + settings.id()), settings.id());
-        closers.push(lock::release);
-        return lock.acquire(this::standDown);
     }
 
     private Future<Void> openDatabase() {
@@ -167,12 +213,10 @@ public final class StorageElementVerticle extends VerticleBase {
                 module.clock());
         meters.register(element.capacity());
         meters.register(element.hot());
+        meters.register(element.fixity());
         closers.push(() -> {
             meters.remove();
-            element.settlement().stop();
-            element.trash().stop();
-            element.jobs().stop();
-            return Future.succeededFuture();
+            return element.close();
         });
         return Future.succeededFuture();
     }
@@ -180,46 +224,26 @@ public final class StorageElementVerticle extends VerticleBase {
     private Future<Void> recover() {
         return element.recovery()
                 .recover()
+                .map(summary -> {
+                    recovered = summary;
+                    return null;
+                })
                 .compose(done -> element.jobs().takeOver())
-                .map(recovered -> {
-                    element.trash().start();
+                .map(resumed -> {
+                    element.startUpkeep();
                     return null;
                 });
     }
 
     private Future<Void> watchDisk() {
-        long timer = vertx.setPeriodic(LOOK_AT_DISK_EVERY.toMillis(), tick -> lookAtDisk()
-                .onFailure(failure ->
-                        LOG.atWarn().setCause(failure).log("cannot tell how much room the element's disk has")));
-        closers.push(() -> {
-            vertx.cancelTimer(timer);
-            return Future.succeededFuture();
-        });
-        return lookAtDisk();
-    }
-
-    private Future<Void> lookAtDisk() {
-        return store.freeBytes().map(free -> {
-            element.capacity().observeDisk(free);
-            return null;
-        });
-    }
-
-    private Future<TokenVerifier> trustedVerifier() {
-        VerificationKeysApi admin = VerificationKeysApi.client(vertx);
-        return VerificationKeyStore.open(vertx, admin, module.config().security(), module.clock())
-                .map(keys -> {
-                    closers.push(keys.followChanges()::unregister);
-                    RevocationList revocations =
-                            RevocationList.follow(vertx, RevocationsApi.client(vertx), module.clock());
-                    closers.push(revocations::stop);
-                    String issuer = module.config().admin().token().issuer();
-                    return new JwtTokenVerifier(keys, revocations, issuer, module.clock());
-                });
+        DiskWatch watch = new DiskWatch(vertx, store, element.capacity());
+        closers.push(watch::stop);
+        return watch.start();
     }
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, settings.http(), description)
+                .startFact("recovery", RecoveryJson.of(recovered))
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());
         if (module.config().http().accountRateLimits().coverData()) {
@@ -257,20 +281,17 @@ public final class StorageElementVerticle extends VerticleBase {
     }
 
     private void takeOverAgain() {
+        if (!stopping) {
+            begin().onFailure(this::tryAgainLater);
+        }
+    }
+
+    private void tryAgainLater(Throwable failure) {
         if (stopping) {
             return;
         }
-        takeOver()
-                .onSuccess(serving ->
-                        LOG.atInfo().addKeyValue("element", settings.id()).log("serves again"))
-                .recover(failure -> closeAll().transform(closed -> Future.failedFuture(failure)))
-                .onFailure(failure -> {
-                    LOG.atWarn()
-                            .setCause(failure)
-                            .addKeyValue("element", settings.id())
-                            .log("cannot take over yet");
-                    vertx.setTimer(TRY_AGAIN_AFTER.toMillis(), timer -> takeOverAgain());
-                });
+        LOG.atWarn().setCause(failure).addKeyValue("element", settings.id()).log("cannot take over yet");
+        closeAll().onComplete(closed -> vertx.setTimer(TRY_AGAIN_AFTER.toMillis(), timer -> takeOverAgain()));
     }
 
     /** In the reverse order of opening; a failure to close one thing keeps no other open. */

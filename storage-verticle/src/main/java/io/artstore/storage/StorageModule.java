@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The storage module: one database and one verticle per configured element. */
 public final class StorageModule implements VerticleModule {
-    private static final String NAME = "storage";
+    static final String NAME = "storage";
     /** After admin, whose keys it asks for, and before query, which reads its feed. */
     private static final int ORDER = 20;
 

@@ -5,11 +5,10 @@ import static io.artstore.storage.domain.FailPoints.Step.DELETE_COMMITTED;
 import static io.artstore.storage.domain.FailPoints.Step.UPDATE_ATTRIBUTES_IN_PLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.artstore.common.config.ElementSettings;
 import io.artstore.common.security.Role;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.domain.FailPoints.Step;
-import io.artstore.storage.testkit.CrashingElement;
+import io.artstore.storage.testkit.ChildElement;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.RunningElement;
 import io.artstore.storage.testkit.StaticTokens;
@@ -18,8 +17,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,18 +104,18 @@ class CrashIT {
     /** An operation in a process that dies at the step, and the element started again after it. */
     private void crashIn(Step step, java.util.function.Consumer<ElementClient> operation) throws Exception {
         element.platform().stop();
-        try (CrashingElement crashing = CrashingElement.start(configuration(), step)) {
+        try (ChildElement crashing = ChildElement.dyingAt(step, element)) {
             operation(crashing, operation);
-            assertThat(crashing.exitCode()).isEqualTo(CrashingElement.KILLED);
+            assertThat(crashing.exitCode()).isEqualTo(ChildElement.KILLED);
         } finally {
             element = RunningElement.start(builder);
             client = element.as(Role.OPERATOR);
         }
     }
 
-    private static void operation(CrashingElement crashing, java.util.function.Consumer<ElementClient> operation) {
+    private static void operation(ChildElement crashing, java.util.function.Consumer<ElementClient> operation) {
         try {
-            operation.accept(new ElementClient(crashing.address(), StaticTokens.of(Role.OPERATOR)));
+            operation.accept(new ElementClient(crashing.awaitAddress(), StaticTokens.of(Role.OPERATOR)));
         } catch (UncheckedIOException diedBeforeItAnswered) {
             assertThat(diedBeforeItAnswered).hasCauseInstanceOf(IOException.class);
         }
@@ -144,29 +141,5 @@ class CrashIT {
 
     private JsonArray files() {
         return client.get("/api/v1/files?limit=1").json().getJsonArray("files");
-    }
-
-    /** What a process of its own needs to be the same element. */
-    private static Map<String, String> configuration() {
-        ElementSettings settings = element.settings();
-        Map<String, String> values = new HashMap<>();
-        values.put("artstore.home", element.platform().home().toString());
-        values.put("artstore.modules", "storage");
-        values.put(
-                "artstore.security.public-key-path",
-                StaticTokens.publicKeyPath().toString());
-        values.put("artstore.database.host", settings.database().host());
-        values.put(
-                "artstore.database.port", Integer.toString(settings.database().port()));
-        values.put("artstore.database.username", settings.database().username());
-        values.put("artstore.database.password", settings.database().password());
-        values.put("artstore.storage.elements[0].id", settings.id());
-        values.put(RunningElement.TRASH_GRACE, "0s");
-        values.put("artstore.storage.elements[0].http.host", "127.0.0.1");
-        values.put("artstore.storage.elements[0].http.port", "0");
-        values.put(
-                "artstore.storage.elements[0].database.name",
-                settings.database().name());
-        return values;
     }
 }

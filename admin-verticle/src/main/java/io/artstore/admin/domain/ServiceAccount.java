@@ -29,7 +29,8 @@ public record ServiceAccount(
         Optional<PreviousSecret> previousSecret,
         Optional<Instant> lastUsedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Revocable {
 
     /** A secret is good for this long, as in the checkpoint. */
     public static final Duration SECRET_LIFETIME = Duration.ofDays(90);
@@ -88,6 +89,12 @@ public record ServiceAccount(
         return Environment.ofClientId(clientId);
     }
 
+    @Override
+    public boolean isActive() {
+        return status == ServiceAccountStatus.ACTIVE;
+    }
+
+    @Override
     public EntityVersion version() {
         return new EntityVersion(updatedAt);
     }

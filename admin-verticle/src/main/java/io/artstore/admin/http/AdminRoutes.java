@@ -18,7 +18,9 @@ public record AdminRoutes(
         Handler<RoutingContext> metadata,
         AuthRoutes auth,
         KeyRoutes keys,
-        ServiceAccountRoutes serviceAccounts) {
+        ServiceAccountRoutes serviceAccounts,
+        UserRoutes users,
+        PasswordRoutes passwords) {
 
     public void mount(ApiServer server) {
         Router router = server.router();
@@ -28,5 +30,7 @@ public record AdminRoutes(
         auth.mount(server, verifier);
         keys.mount(server, verifier);
         serviceAccounts.mount(server, verifier);
+        users.mount(server, verifier);
+        passwords.mount(server, verifier);
     }
 }

@@ -1,6 +1,6 @@
 package io.artstore.admin.http;
 
-import io.artstore.admin.domain.User;
+import io.artstore.admin.domain.PasswordPolicy;
 import io.artstore.admin.service.ProfileService;
 import io.artstore.admin.service.ProfileService.Application;
 import io.artstore.admin.service.ProfileService.Person;
@@ -10,6 +10,7 @@ import io.artstore.common.http.Responses;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.Objects;
 
 /**
@@ -18,9 +19,13 @@ import java.util.Objects;
  */
 public final class MeHandler implements Handler<RoutingContext> {
     private final ProfileService service;
+    private final PasswordPolicy policy;
+    private final Clock clock;
 
-    public MeHandler(ProfileService service) {
+    public MeHandler(ProfileService service, PasswordPolicy policy, Clock clock) {
         this.service = Objects.requireNonNull(service, "service");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     @Override
@@ -30,27 +35,11 @@ public final class MeHandler implements Handler<RoutingContext> {
                 .onSuccess(profile -> Responses.json(ctx, 200, body(profile)));
     }
 
-    private static JsonObject body(Profile profile) {
+    private JsonObject body(Profile profile) {
         if (profile instanceof Person person) {
-            return body(person);
+            return UserBodies.profile(person.user(), policy, clock.instant());
         }
         Application application = (Application) profile;
         return ServiceAccountBodies.of(application.account(), application.at());
-    }
-
-    private static JsonObject body(Person person) {
-        User user = person.user();
-        return new JsonObject()
-                .put("id", user.id())
-                .put("username", user.username())
-                .put("email", user.email())
-                .put("first_name", user.firstName().orElse(null))
-                .put("last_name", user.lastName().orElse(null))
-                .put("role", user.role().label())
-                .put("status", person.status().label())
-                .put("is_ldap_user", user.fromDirectory())
-                .put("is_system", user.system())
-                .put("last_login", Timestamps.utc(user.lastLogin()))
-                .put("created_at", Timestamps.utc(user.createdAt()));
     }
 }

@@ -7,7 +7,9 @@ import io.vertx.sqlclient.Tuple;
 /** Locks that one transaction of one node holds at a time, in this database; released when it ends, however it ends. */
 enum AdvisoryLock {
     SIGNING_KEYS("artstore.admin.signing-keys"),
-    INITIAL_IDENTITIES("artstore.admin.initial-identities");
+    INITIAL_IDENTITIES("artstore.admin.initial-identities"),
+    USER_NAMES("artstore.admin.user-names"),
+    STORAGE_ELEMENTS("artstore.admin.storage-elements");
 
     private static final String TAKE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 

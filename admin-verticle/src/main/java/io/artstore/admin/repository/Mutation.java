@@ -1,5 +1,6 @@
 package io.artstore.admin.repository;
 
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.Revocations.Revocation;
 import java.util.Optional;
 
@@ -8,16 +9,16 @@ import java.util.Optional;
  *
  * @param before empty for an account that is new
  * @param ends the account's tokens, where the change takes them back
- * @param action what was done, by whom; empty where nothing was
+ * @param event what was done, by whom; empty where nothing was
  */
-public record Mutation<T>(Optional<T> before, T after, Optional<Revocation> ends, Optional<AccountAction> action) {
+public record Mutation<T>(Optional<T> before, T after, Optional<Revocation> ends, Optional<AuditEvent> event) {
 
-    public static <T> Mutation<T> creation(T created, AccountAction action) {
-        return new Mutation<>(Optional.empty(), created, Optional.empty(), Optional.of(action));
+    public static <T> Mutation<T> creation(T created, AuditEvent event) {
+        return new Mutation<>(Optional.empty(), created, Optional.empty(), Optional.of(event));
     }
 
-    public static <T> Mutation<T> of(T before, T after, AccountAction action) {
-        return new Mutation<>(Optional.of(before), after, Optional.empty(), Optional.of(action));
+    public static <T> Mutation<T> of(T before, T after, AuditEvent event) {
+        return new Mutation<>(Optional.of(before), after, Optional.empty(), Optional.of(event));
     }
 
     /** What was asked for is so already. */
@@ -26,10 +27,10 @@ public record Mutation<T>(Optional<T> before, T after, Optional<Revocation> ends
     }
 
     public Mutation<T> ending(Revocation tokens) {
-        return new Mutation<>(before, after, Optional.of(tokens), action);
+        return new Mutation<>(before, after, Optional.of(tokens), event);
     }
 
     public boolean changes() {
-        return action.isPresent();
+        return event.isPresent();
     }
 }

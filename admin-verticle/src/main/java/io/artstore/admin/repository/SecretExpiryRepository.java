@@ -3,8 +3,13 @@ package io.artstore.admin.repository;
 import static io.artstore.admin.repository.Rows.instant;
 import static io.artstore.admin.repository.Rows.timestamp;
 
+import io.artstore.common.audit.AuditOutbox;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.database.PgFailures;
+import io.artstore.common.security.Origin;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -43,16 +48,22 @@ public final class SecretExpiryRepository {
             SELECT due.* FROM due JOIN noted ON noted.account_id = due.id""";
 
     private final Pool pool;
+    private final AuditOutbox audit;
 
-    public SecretExpiryRepository(Pool pool) {
+    public SecretExpiryRepository(Pool pool, AuditOutbox audit) {
         this.pool = Objects.requireNonNull(pool, "pool");
+        this.audit = Objects.requireNonNull(audit, "audit");
     }
 
     /** Marks active accounts whose secret has ended, and says which. */
     public Future<List<SecretExpiry>> markExpired(Instant now) {
-        return pool.preparedQuery(MARK_EXPIRED)
-                .execute(Tuple.of(timestamp(now), MAX_BATCH))
-                .map(SecretExpiryRepository::expiries)
+        return pool.withTransaction(transaction -> transaction
+                        .preparedQuery(MARK_EXPIRED)
+                        .execute(Tuple.of(timestamp(now), MAX_BATCH))
+                        .map(SecretExpiryRepository::expiries)
+                        .compose(expired ->
+                                audit.add(transaction, events(expired, now)).map(expired)))
+                .onSuccess(expired -> audit.committed())
                 .recover(PgFailures::explain);
     }
 
@@ -62,6 +73,15 @@ public final class SecretExpiryRepository {
                 .execute(Tuple.of(timestamp(now), timestamp(now.plus(period)), MAX_BATCH))
                 .map(SecretExpiryRepository::expiries)
                 .recover(PgFailures::explain);
+    }
+
+    private static AuditEvent[] events(List<SecretExpiry> expired, Instant now) {
+        return expired.stream()
+                .map(expiry -> AuditType.SERVICE_ACCOUNT_EXPIRE
+                        .by(Actor.SYSTEM, Origin.NONE, now)
+                        .about(expiry.accountId())
+                        .with("client_id", expiry.clientId()))
+                .toArray(AuditEvent[]::new);
     }
 
     private static List<SecretExpiry> expiries(RowSet<Row> rows) {

@@ -6,7 +6,9 @@ import static io.artstore.admin.repository.Rows.optionalText;
 import static io.artstore.admin.repository.Rows.timestamp;
 
 import io.artstore.admin.domain.LockoutPolicy;
+import io.artstore.admin.domain.Page;
 import io.artstore.admin.domain.User;
+import io.artstore.admin.domain.UserFilter;
 import io.artstore.admin.domain.UserRole;
 import io.artstore.admin.domain.UserStatus;
 import io.artstore.common.database.PgFailures;
@@ -18,17 +20,34 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The rows of {@code users}. */
+/** Looks users up, and counts their logins. */
 public final class UserRepository {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, username, email, first_name, last_name, hashed_password, ldap_dn, role, status, is_system, last_login,
-                lockout_until, created_at""";
+                failed_login_attempts, lockout_until, created_at, updated_at,
+                (SELECT max(set_at) FROM artstore.user_passwords WHERE user_id = users.id) AS password_set_at""";
 
-    private static final String BY_ID = "SELECT " + COLUMNS + " FROM users WHERE id = $1";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM users ";
+
+    static final String BY_ID = SELECT + "WHERE id = $1";
 
     /** One user's name may be another's address; then the name counts. */
     private static final String BY_LOGIN =
-            "SELECT " + COLUMNS + " FROM users WHERE username = $1 OR email = $1 ORDER BY username = $1 DESC LIMIT 1";
+            SELECT + "WHERE username = $1 OR email = $1 ORDER BY username = $1 DESC LIMIT 1";
+
+    /** The original let addresses differ by case alone; then the exact one counts. */
+    private static final String BY_EMAIL = SELECT + "WHERE lower(email) = lower($1) ORDER BY email = $1 DESC LIMIT 1";
+
+    private static final String FILTER = """
+            WHERE ($1::text IS NULL OR $1 = CASE
+                    WHEN status NOT IN ('ACTIVE', 'LOCKED') OR lockout_until IS NULL THEN status::text
+                    WHEN lockout_until > $4 THEN 'LOCKED' ELSE 'ACTIVE' END)
+                AND ($2::text IS NULL OR role::text = $2)
+                AND ($3::text IS NULL
+                    OR strpos(lower(concat_ws(' ', username, email, first_name, last_name)), lower($3)) > 0)
+            """;
+    private static final String COUNT = "SELECT count(*) FROM users " + FILTER;
+    private static final String PAGE = SELECT + FILTER + "ORDER BY created_at DESC, id DESC OFFSET $5 LIMIT $6";
 
     /** An active user, or one whose lockout has ended at $2. */
     private static final String MAY_LOG_IN =
@@ -36,7 +55,7 @@ public final class UserRepository {
 
     private static final String RECORD_SUCCESS = "UPDATE users SET failed_login_attempts = 0, lockout_until = NULL,"
             + " status = 'ACTIVE', last_login = $2, updated_at = $2 WHERE id = $1 AND " + MAY_LOG_IN
-            + " RETURNING " + COLUMNS;
+            + " AND hashed_password = $3 RETURNING " + COLUMNS;
 
     private static final String RECORD_FAILURE = """
             UPDATE users SET
@@ -58,26 +77,38 @@ public final class UserRepository {
     }
 
     public Future<Optional<User>> findById(int id) {
-        return pool.preparedQuery(BY_ID)
-                .execute(Tuple.of(id))
-                .map(rows -> Rows.first(rows, UserRepository::user))
-                .recover(PgFailures::explain);
+        return find(BY_ID, Tuple.of(id));
     }
 
     /** The user with this name, else the one with this address; both exact. */
     public Future<Optional<User>> findByUsernameOrEmail(String login) {
-        return pool.preparedQuery(BY_LOGIN)
-                .execute(Tuple.of(login))
-                .map(rows -> Rows.first(rows, UserRepository::user))
+        return find(BY_LOGIN, Tuple.of(login));
+    }
+
+    /** In any case. */
+    public Future<Optional<User>> findByEmail(String email) {
+        return find(BY_EMAIL, Tuple.of(email));
+    }
+
+    /** Newest first. */
+    public Future<Page<User>> list(UserFilter filter, Instant now, int skip, int limit) {
+        return pool.preparedQuery(COUNT)
+                .execute(parameters(filter, now))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .compose(total -> pool.preparedQuery(PAGE)
+                        .execute(parameters(filter, now).addInteger(skip).addInteger(limit))
+                        .map(rows -> new Page<>(
+                                total, rows.stream().map(UserRepository::user).toList())))
                 .recover(PgFailures::explain);
     }
 
-    /** Resets the count of failures, ends a lockout that is over, and notes the login; empty when the user may not. */
-    public Future<Optional<User>> recordSuccess(int id, Instant now) {
-        return pool.preparedQuery(RECORD_SUCCESS)
-                .execute(Tuple.of(id, timestamp(now)))
-                .map(rows -> Rows.first(rows, UserRepository::user))
-                .recover(PgFailures::explain);
+    /**
+     * Resets the count of failures, ends a lockout that is over, and notes the login; empty when the user may not.
+     *
+     * @param verifiedHash the hash the password matched; a password that was changed meanwhile admits nobody
+     */
+    public Future<Optional<User>> recordSuccess(int id, String verifiedHash, Instant now) {
+        return find(RECORD_SUCCESS, Tuple.of(id, timestamp(now), verifiedHash));
     }
 
     /** Counts a failed attempt and locks at the threshold; without effect on a user who may not log in anyway. */
@@ -88,7 +119,22 @@ public final class UserRepository {
                 .recover(PgFailures::explain);
     }
 
-    private static User user(Row row) {
+    private Future<Optional<User>> find(String statement, Tuple parameters) {
+        return pool.preparedQuery(statement)
+                .execute(parameters)
+                .map(rows -> Rows.first(rows, UserRepository::user))
+                .recover(PgFailures::explain);
+    }
+
+    private static Tuple parameters(UserFilter filter, Instant now) {
+        return Tuple.of(
+                filter.status().map(Enum::name).orElse(null),
+                filter.role().map(Enum::name).orElse(null),
+                filter.search().orElse(null),
+                timestamp(now));
+    }
+
+    static User user(Row row) {
         return new User(
                 row.getInteger("id"),
                 row.getString("username"),
@@ -101,7 +147,10 @@ public final class UserRepository {
                 UserStatus.valueOf(row.getString("status")),
                 row.getBoolean("is_system"),
                 optionalInstant(row, "last_login"),
+                row.getInteger("failed_login_attempts"),
                 optionalInstant(row, "lockout_until"),
-                instant(row, "created_at"));
+                optionalInstant(row, "password_set_at"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
     }
 }

@@ -40,10 +40,15 @@ public final class LoginService {
         return users.findByUsernameOrEmail(login)
                 .compose(found -> matches(found, password)
                         .compose(match -> match
-                                ? users.recordSuccess(found.orElseThrow().id(), clock.instant())
+                                ? admitted(found.orElseThrow())
                                 : recordFailure(found).map(Optional.<User>empty())))
                 .compose(admitted -> admitted.map(user -> issuer.issue(TokenSubject.of(user)))
                         .orElseGet(() -> Future.failedFuture(refusal())));
+    }
+
+    /** The hash that matched goes along: a password that was replaced meanwhile lets nobody in. */
+    private Future<Optional<User>> admitted(User user) {
+        return users.recordSuccess(user.id(), user.passwordHash().orElseThrow(), clock.instant());
     }
 
     private Future<Boolean> matches(Optional<User> found, String password) {

@@ -1,6 +1,7 @@
 package io.artstore.admin.service;
 
 import io.artstore.admin.domain.ServiceAccount;
+import io.artstore.admin.repository.PasswordResetRepository;
 import io.artstore.admin.repository.SecretExpiryRepository;
 import io.artstore.admin.repository.ServiceAccountChangeRepository;
 import io.artstore.common.contract.admin.SecretExpiry;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks accounts whose secret has ended, warns seven days before, and forgets replaced secrets that no longer work. An
- * ended secret opens nothing whether its account is marked or not. Any number of nodes may do so.
+ * Marks accounts whose secret has ended, warns seven days before, and forgets replaced secrets and password resets that no
+ * longer work. An ended secret opens nothing whether its account is marked or not. Any number of nodes may do so.
  */
 public final class SecretExpiryJob {
     static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -25,6 +26,7 @@ public final class SecretExpiryJob {
     private final Vertx vertx;
     private final SecretExpiryRepository expiries;
     private final ServiceAccountChangeRepository changes;
+    private final PasswordResetRepository resets;
     private final SecretExpiryListener listener;
     private final Clock clock;
     private long timer = -1;
@@ -33,11 +35,13 @@ public final class SecretExpiryJob {
             Vertx vertx,
             SecretExpiryRepository expiries,
             ServiceAccountChangeRepository changes,
+            PasswordResetRepository resets,
             SecretExpiryListener listener,
             Clock clock) {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
         this.expiries = Objects.requireNonNull(expiries, "expiries");
         this.changes = Objects.requireNonNull(changes, "changes");
+        this.resets = Objects.requireNonNull(resets, "resets");
         this.listener = Objects.requireNonNull(listener, "listener");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -56,6 +60,7 @@ public final class SecretExpiryJob {
                 .compose(expired -> expiries.noteWarnings(now, ServiceAccount.WARNING_PERIOD))
                 .onSuccess(expiring -> expiring.forEach(this::tellExpiring))
                 .compose(expiring -> changes.forgetUnusable(now))
+                .compose(forgotten -> resets.forgetExpired(now))
                 .mapEmpty();
     }
 

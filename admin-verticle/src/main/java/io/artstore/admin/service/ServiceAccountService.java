@@ -12,11 +12,11 @@ import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
 import io.artstore.admin.domain.ServiceAccountChange;
 import io.artstore.admin.domain.ServiceAccountFilter;
 import io.artstore.admin.domain.ServiceAccountStatus;
-import io.artstore.admin.repository.AccountAction;
-import io.artstore.admin.repository.AccountAction.Kind;
 import io.artstore.admin.repository.Mutation;
 import io.artstore.admin.repository.ServiceAccountChangeRepository;
 import io.artstore.admin.repository.ServiceAccountRepository;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.Revocations.Revocation;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +48,7 @@ public final class ServiceAccountService {
     private final SecretGenerator generator;
     private final VerifiedSecrets verified;
     private final RevocationService revocations;
+    private final ChangeFollowUp followUp;
     private final Clock clock;
 
     /** An account with the secret that nobody will see again. */
@@ -73,6 +73,7 @@ public final class ServiceAccountService {
         this.generator = Objects.requireNonNull(generator, "generator");
         this.verified = Objects.requireNonNull(verified, "verified");
         this.revocations = Objects.requireNonNull(revocations, "revocations");
+        this.followUp = new ChangeFollowUp(revocations);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -81,8 +82,8 @@ public final class ServiceAccountService {
         String secret = generator.next();
         return hasher.hash(secret)
                 .map(hash -> account(wanted, hash))
-                .compose(account ->
-                        changes.insert(Mutation.creation(account, action(Kind.SERVICE_ACCOUNT_CREATE, account, by))))
+                .compose(account -> changes.insert(
+                        Mutation.creation(account, event(AuditType.SERVICE_ACCOUNT_CREATE, account, by))))
                 .map(account -> new WithSecret(account, secret));
     }
 
@@ -101,32 +102,32 @@ public final class ServiceAccountService {
     /** Changes what is given, if the caller has seen the present version. */
     public Future<ServiceAccount> update(UUID id, ServiceAccountChange change, Optional<String> ifMatch, Caller by) {
         return change(id, account -> {
-            ServiceAccountRules.requireVersion(account.version(), ifMatch);
+            Preconditions.requireVersion(account.version(), ifMatch);
             ServiceAccountRules.requireNotDeleted(account);
             ServiceAccountRules.requireUnprotected(account, change);
             change.status().ifPresent(wanted -> ServiceAccountRules.requireReachable(account, wanted, clock.instant()));
-            return mutation(Kind.SERVICE_ACCOUNT_UPDATE, account, change, by);
+            return mutation(AuditType.SERVICE_ACCOUNT_UPDATE, account, change, by);
         });
     }
 
     public Future<ServiceAccount> suspend(UUID id, Caller by) {
-        return toStatus(id, ServiceAccountStatus.SUSPENDED, Kind.SERVICE_ACCOUNT_SUSPEND, by);
+        return toStatus(id, ServiceAccountStatus.SUSPENDED, AuditType.SERVICE_ACCOUNT_SUSPEND, by);
     }
 
     /** Done when a token that is asked for now will open doors. */
     public Future<ServiceAccount> activate(UUID id, Caller by) {
-        return toStatus(id, ServiceAccountStatus.ACTIVE, Kind.SERVICE_ACCOUNT_ACTIVATE, by);
+        return toStatus(id, ServiceAccountStatus.ACTIVE, AuditType.SERVICE_ACCOUNT_ACTIVATE, by);
     }
 
     /** For ever; the row stays and its name stays taken. Deleting twice changes nothing. */
     public Future<Void> delete(UUID id, Optional<String> ifMatch, Caller by) {
         return change(id, account -> {
-                    ServiceAccountRules.requireVersion(account.version(), ifMatch);
+                    Preconditions.requireVersion(account.version(), ifMatch);
                     ServiceAccountRules.requireDeletable(account);
                     return account.status() == ServiceAccountStatus.DELETED
                             ? Mutation.none(account)
                             : mutation(
-                                    Kind.SERVICE_ACCOUNT_DELETE,
+                                    AuditType.SERVICE_ACCOUNT_DELETE,
                                     account,
                                     ServiceAccountChange.toStatus(ServiceAccountStatus.DELETED),
                                     by);
@@ -182,20 +183,20 @@ public final class ServiceAccountService {
                 now);
     }
 
-    private Future<ServiceAccount> toStatus(UUID id, ServiceAccountStatus wanted, Kind kind, Caller by) {
+    private Future<ServiceAccount> toStatus(UUID id, ServiceAccountStatus wanted, AuditType type, Caller by) {
         ServiceAccountChange change = ServiceAccountChange.toStatus(wanted);
         return change(id, account -> {
             ServiceAccountRules.requireNotDeleted(account);
             ServiceAccountRules.requireUnprotected(account, change);
             ServiceAccountRules.requireReachable(account, wanted, clock.instant());
-            return account.status() == wanted ? Mutation.none(account) : mutation(kind, account, change, by);
+            return account.status() == wanted ? Mutation.none(account) : mutation(type, account, change, by);
         });
     }
 
     private Mutation<ServiceAccount> mutation(
-            Kind kind, ServiceAccount before, ServiceAccountChange change, Caller by) {
+            AuditType type, ServiceAccount before, ServiceAccountChange change, Caller by) {
         ServiceAccount after = before.changed(change, clock.instant());
-        Mutation<ServiceAccount> mutation = Mutation.of(before, after, action(kind, after, by));
+        Mutation<ServiceAccount> mutation = Mutation.of(before, after, event(type, after, by));
         boolean stopped = before.status() != after.status() && after.status() != ServiceAccountStatus.ACTIVE;
         return stopped || before.role() != after.role() ? mutation.ending(tokensOf(after)) : mutation;
     }
@@ -207,56 +208,36 @@ public final class ServiceAccountService {
                 : Optional.of(
                         new PreviousSecret(before.secretHash(), earlier(now.plus(grace), before.secretExpiresAt())));
         ServiceAccount after = before.rotated(hash, previous, now);
-        Mutation<ServiceAccount> mutation = Mutation.of(
-                before,
-                after,
-                new AccountAction(
-                        Kind.SERVICE_ACCOUNT_SECRET_ROTATE,
-                        by,
-                        after.id().toString(),
-                        Map.of("client_id", after.clientId(), "grace_period_seconds", grace.toSeconds())));
+        AuditEvent event = AuditType.SERVICE_ACCOUNT_SECRET_ROTATE
+                .by(by, now)
+                .about(after.id().toString())
+                .with("client_id", after.clientId())
+                .with("grace_period_seconds", grace.toSeconds());
+        Mutation<ServiceAccount> mutation = Mutation.of(before, after, event);
         return grace.isZero() ? mutation.ending(tokensOf(after)) : mutation;
     }
 
-    /** What the transaction took back is announced, and what is remembered of the account's secrets forgotten. */
     private Future<ServiceAccount> change(UUID id, Function<ServiceAccount, Mutation<ServiceAccount>> rule) {
-        return changes.change(id, rule)
-                .onSuccess(mutation -> {
-                    if (mutation.ends().isPresent()) {
-                        revocations.announce();
-                        mutation.before().ifPresent(before -> verified.forget(before.secretHash()));
-                    }
-                })
-                .compose(this::usable);
-    }
-
-    /** Waits until new tokens of an active account are good, where its tokens were taken back just now or a moment ago. */
-    private Future<ServiceAccount> usable(Mutation<ServiceAccount> mutation) {
-        ServiceAccount after = mutation.after();
-        ServiceAccount before = mutation.before().orElse(after);
-        if (after.status() != ServiceAccountStatus.ACTIVE || !mutation.changes()) {
-            return Future.succeededFuture(after);
-        }
-        Instant revokedAt = mutation.ends().isPresent() ? after.updatedAt() : before.updatedAt();
-        boolean mattered = mutation.ends().isPresent() || before.status() != ServiceAccountStatus.ACTIVE;
-        return mattered ? revocations.settled(revokedAt).map(after) : Future.succeededFuture(after);
+        return changes.change(id, rule).compose(mutation -> {
+            if (mutation.ends().isPresent()) {
+                mutation.before().ifPresent(before -> verified.forget(before.secretHash()));
+            }
+            return followUp.after(mutation);
+        });
     }
 
     private Revocation tokensOf(ServiceAccount account) {
         return revocations.ofAccount(new AccountId.OfServiceAccount(account.id()));
     }
 
-    private static AccountAction action(Kind kind, ServiceAccount account, Caller by) {
-        return new AccountAction(
-                kind,
-                by,
-                account.id().toString(),
-                Map.of(
-                        "client_id", account.clientId(),
-                        "name", account.name(),
-                        "role", account.role().label(),
-                        "status", account.status().label(),
-                        "rate_limit", account.rateLimit()));
+    private AuditEvent event(AuditType type, ServiceAccount account, Caller by) {
+        return type.by(by, clock.instant())
+                .about(account.id().toString())
+                .with("client_id", account.clientId())
+                .with("name", account.name())
+                .with("role", account.role().label())
+                .with("status", account.status().label())
+                .with("rate_limit", account.rateLimit());
     }
 
     private static Instant earlier(Instant one, Instant other) {

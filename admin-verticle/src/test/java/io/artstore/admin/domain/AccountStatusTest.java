@@ -108,7 +108,10 @@ class AccountStatusTest {
                 status,
                 false,
                 Optional.empty(),
+                0,
                 lockoutUntil,
+                Optional.empty(),
+                NOW,
                 NOW);
     }
 }

@@ -48,8 +48,16 @@ class OpenApiAgreementTest extends WithVertx {
                         new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
                         new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
                         new ServiceAccountRoutes(
-                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED))
+                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new UserRoutes(
+                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new PasswordRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
+        new StorageElementRoutes(
+                        new StorageElementRoutes.Registry(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new StorageElementRoutes.Operations(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new StorageElementRoutes.Overview(UNUSED, UNUSED, UNUSED, UNUSED))
+                .mount(server, token -> Future.failedFuture("unused"));
         Set<String> operations = new TreeSet<>();
         for (Route route : server.router().getRoutes()) {
             if (route.getPath() != null) {

@@ -52,7 +52,7 @@ class DatabaseAwayTest extends WithVertx {
         assertUnavailable(new ServiceAccountRepository(pool).findById(new UUID(0, 1)));
         assertUnavailable(new UserRepository(pool).findByUsernameOrEmail("admin"));
         assertUnavailable(new UserRepository(pool).findById(1));
-        assertUnavailable(new UserRepository(pool).recordSuccess(1, Instant.EPOCH));
+        assertUnavailable(new UserRepository(pool).recordSuccess(1, "hash", Instant.EPOCH));
         assertUnavailable(new UserRepository(pool).recordFailure(1, Instant.EPOCH, LockoutPolicy.CHECKPOINT));
         assertUnavailable(new RefreshFamilyRepository(pool)
                 .advance(new RefreshToken(new UUID(0, 1), 0, new AccountId.OfUser(1), Instant.EPOCH, Instant.EPOCH)));

@@ -26,11 +26,33 @@ public enum AuditType {
     LOGOUT("logout", "session"),
     TOKEN_REVOKE("revoke", "token"),
     JWT_KEY_ROTATE("rotate", "jwt_key"),
+    SERVICE_ACCOUNT_CREATE("create", "service_account"),
+    SERVICE_ACCOUNT_UPDATE("update", "service_account"),
+    SERVICE_ACCOUNT_DELETE("delete", "service_account"),
+    SERVICE_ACCOUNT_SUSPEND("suspend", "service_account"),
+    SERVICE_ACCOUNT_ACTIVATE("activate", "service_account"),
+    SERVICE_ACCOUNT_SECRET_ROTATE("rotate_secret", "service_account"),
+    SERVICE_ACCOUNT_EXPIRE("expire", "service_account"),
+    USER_CREATE("create", "user"),
+    USER_UPDATE("update", "user"),
+    USER_DELETE("delete", "user"),
+    USER_ACTIVATE("activate", "user"),
+    USER_DEACTIVATE("deactivate", "user"),
+    USER_UNLOCK("unlock", "user"),
+    /** By an administrator. */
+    USER_PASSWORD_SET("set_password", "user"),
+    /** By who knew the present one. */
+    USER_PASSWORD_CHANGE("change_password", "user"),
+    /** By who had a reset token. */
+    USER_PASSWORD_RESET("reset_password", "user"),
     FILE_CREATE("create", "file"),
     FILE_UPDATE("update", "file"),
     FILE_DELETE("delete", "file"),
     FILE_DOWNLOAD("download", "file"),
     STORAGE_ELEMENT_MODE_CHANGE("mode_change", "storage_element"),
+    STORAGE_ELEMENT_CREATE("create", "storage_element"),
+    STORAGE_ELEMENT_UPDATE("update", "storage_element"),
+    STORAGE_ELEMENT_DELETE("delete", "storage_element"),
     /** 401 or 403 on any route. */
     PERMISSION_DENIED("access", null),
     /** A change that was asked for by somebody who may, and refused or failed. */

@@ -17,6 +17,11 @@ public final class ServingAddresses {
         addresses.put(listener, baseAddress);
     }
 
+    /** Nothing listens there any more, and nothing of that name will. */
+    public void withdraw(String listener) {
+        addresses.remove(listener);
+    }
+
     /** Listener name to base address, ordered by name; a live view. */
     public Map<String, URI> all() {
         return Collections.unmodifiableMap(addresses);

@@ -162,9 +162,15 @@ public interface ArtStoreConfig {
 
         Keys keys();
 
+        Elements elements();
+
         Audit audit();
 
         Attempts attempts();
+
+        Password password();
+
+        PasswordReset passwordReset();
 
         interface AdminListener extends Listener {
             @WithDefault("8000")
@@ -186,6 +192,83 @@ public interface ArtStoreConfig {
 
             @WithDefault("7d")
             Duration refreshLifetime();
+        }
+
+        /** What people's passwords must be like. */
+        interface Password {
+            @WithDefault("12")
+            int minLength();
+
+            @WithDefault("true")
+            boolean requireUppercase();
+
+            @WithDefault("true")
+            boolean requireLowercase();
+
+            @WithDefault("true")
+            boolean requireDigits();
+
+            @WithDefault("true")
+            boolean requireSpecial();
+
+            /** After which a password should be changed; nobody is kept out for that. */
+            @WithDefault("90")
+            int maxAgeDays();
+
+            /** How many of the last passwords a new one must differ from. */
+            @WithDefault("5")
+            int historySize();
+
+            /** How long before its age is reached the warning begins. */
+            @WithDefault("14")
+            int expirationWarningDays();
+        }
+
+        /** How people who forgot their password get a new one. */
+        interface PasswordReset {
+            @WithDefault("file")
+            Delivery delivery();
+
+            @WithDefault("15m")
+            Duration tokenLifetime();
+
+            /** A page that takes the token, with {@code {token}} where it belongs. */
+            Optional<String> link();
+
+            /** For {@code file}; defaults to {@code ${artstore.home}/password-resets}. */
+            Optional<Path> folder();
+
+            Smtp smtp();
+
+            interface Smtp {
+                Optional<String> host();
+
+                @WithDefault("587")
+                int port();
+
+                @WithDefault("required")
+                StartTls startTls();
+
+                /** Without it nobody signs in there. */
+                Optional<String> username();
+
+                Optional<Secret> password();
+
+                /** The sender's address. */
+                Optional<String> from();
+            }
+
+            enum Delivery {
+                FILE,
+                LOG,
+                SMTP
+            }
+
+            enum StartTls {
+                DISABLED,
+                OPTIONAL,
+                REQUIRED
+            }
         }
 
         /** The first administrator, created when there is no user yet. */
@@ -255,6 +338,21 @@ public interface ArtStoreConfig {
             @WithDefault("20")
             int failuresPerMinute();
         }
+
+        /** How the registry of storage elements keeps up with them. */
+        interface Elements {
+            /** How often each element is asked how it is. */
+            @WithDefault("10s")
+            Duration checkInterval();
+
+            /** How long an element may take to answer. */
+            @WithDefault("5s")
+            Duration checkTimeout();
+
+            /** An element whose last answer is older is given no documents. */
+            @WithDefault("30s")
+            Duration staleAfter();
+        }
     }
 
     interface Storage {
@@ -302,6 +400,19 @@ public interface ArtStoreConfig {
             /** Memory for what is known of documents that are read often; 0 keeps nothing. */
             @WithDefault("32MB")
             DataSize metadataCache();
+
+            Scrub scrub();
+        }
+
+        /** Reading documents again, to see whether they still are what they were. */
+        interface Scrub {
+            /** Within which every document is read again; zero for never. */
+            @WithDefault("30d")
+            Duration period();
+
+            /** How fast at most; 0 for as fast as it goes. */
+            @WithDefault("20MB")
+            DataSize bytesPerSecond();
         }
 
         interface ElementListener extends Listener {

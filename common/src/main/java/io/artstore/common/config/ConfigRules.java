@@ -20,6 +20,7 @@ final class ConfigRules {
     private static final Pattern ELEMENT_ID = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
     private static final int MAX_PORT = 65_535;
+    private static final Duration MIN_PERIOD = Duration.ofHours(1);
     private static final Duration MAX_GRACE = Duration.ofDays(3_650);
     private static final int MAX_PER_MINUTE = 1_000_000;
 
@@ -63,6 +64,13 @@ final class ConfigRules {
         between("artstore.admin.attempts.logins-per-minute", attempts.loginsPerMinute(), 0, MAX_PER_MINUTE);
         between("artstore.admin.attempts.tokens-per-minute", attempts.tokensPerMinute(), 0, MAX_PER_MINUTE);
         between("artstore.admin.attempts.failures-per-minute", attempts.failuresPerMinute(), 0, MAX_PER_MINUTE);
+        positive(
+                "artstore.admin.password-reset.token-lifetime",
+                config.admin().passwordReset().tokenLifetime());
+        port(
+                "artstore.admin.password-reset.smtp.port",
+                config.admin().passwordReset().smtp().port(),
+                1);
         positive("artstore.query.statement-timeout", config.query().statementTimeout());
     }
 
@@ -100,6 +108,13 @@ final class ConfigRules {
             reject(
                     key + ".trash-grace",
                     grace + " is out of range; choose 0s (at once) to " + MAX_GRACE.toDays() + "d");
+        }
+        Duration period = element.upkeep().scrubPeriod();
+        boolean possible = period.compareTo(MIN_PERIOD) >= 0 && period.compareTo(MAX_GRACE) <= 0;
+        if (!period.isZero() && !possible) {
+            reject(
+                    key + ".scrub.period",
+                    period + " is out of range; choose 0s (never), or 1h to " + MAX_GRACE.toDays() + "d");
         }
         if (element.upkeep().leaveArchive() && element.mode() != ElementMode.RW) {
             reject(

@@ -1,6 +1,7 @@
 package io.artstore.common.contract;
 
 import io.artstore.common.contract.admin.AuditBatch;
+import io.artstore.common.contract.admin.AvailableElements;
 import io.artstore.common.contract.admin.DownloadTicket;
 import io.artstore.common.contract.admin.DownloadTicketRequest;
 import io.artstore.common.contract.admin.Revocations;
@@ -26,6 +27,14 @@ public final class ContractJson {
 
     public static VerificationKeys toVerificationKeys(JsonObject json) {
         return json.mapTo(VerificationKeys.class);
+    }
+
+    public static JsonObject fromAvailableElements(AvailableElements elements) {
+        return JsonObject.mapFrom(elements);
+    }
+
+    public static AvailableElements toAvailableElements(JsonObject json) {
+        return json.mapTo(AvailableElements.class);
     }
 
     public static JsonObject fromDownloadTicketRequest(DownloadTicketRequest request) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -82,6 +83,22 @@ public final class ApiServer {
      */
     public ApiServer readinessCheck(String name, Supplier<Future<Void>> check) {
         health.add(name, check);
+        return this;
+    }
+
+    /** Adds a member to {@code /health/startup}: what the start of the module did. */
+    public ApiServer startFact(String name, JsonObject fact) {
+        health.addStartFact(name, fact);
+        return this;
+    }
+
+    /**
+     * Makes this the listener of a standby: {@code /health/ready} answers 503 with the status {@code standby}.
+     *
+     * @param reason shown there
+     */
+    public ApiServer standBy(String reason) {
+        health.standBy(reason);
         return this;
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,8 @@ final class Health {
     private final ApiDescription description;
     private final ModuleContext context;
     private final Map<String, Supplier<Future<Void>>> checks = new ConcurrentSkipListMap<>();
+    private final Map<String, JsonObject> startFacts = new ConcurrentSkipListMap<>();
+    private final AtomicBoolean standby = new AtomicBoolean();
 
     Health(ApiDescription description, ModuleContext context) {
         this.description = description;
@@ -32,6 +35,17 @@ final class Health {
 
     void add(String name, Supplier<Future<Void>> check) {
         checks.put(name, check);
+    }
+
+    /** What the start did, for whoever asks whether it is over. */
+    void addStartFact(String name, JsonObject fact) {
+        startFacts.put(name, fact);
+    }
+
+    /** Never ready, and nothing is wrong: another process does the work. */
+    void standBy(String reason) {
+        standby.set(true);
+        add("ownership", () -> Future.failedFuture(reason));
     }
 
     void mount(Router router, int order) {
@@ -46,7 +60,9 @@ final class Health {
 
     private void startup(RoutingContext ctx) {
         boolean started = context.readiness().phase() != Phase.STARTING;
-        Responses.json(ctx, started ? 200 : 503, report(started ? "started" : "starting"));
+        JsonObject report = report(started ? "started" : "starting");
+        startFacts.forEach(report::put);
+        Responses.json(ctx, started ? 200 : 503, report);
     }
 
     private void ready(RoutingContext ctx) {
@@ -57,7 +73,7 @@ final class Health {
             Responses.json(
                     ctx,
                     ready ? 200 : 503,
-                    report(ready ? "ready" : "not_ready")
+                    report(ready ? "ready" : standby.get() ? "standby" : "not_ready")
                             .put("phase", context.readiness().phase().name().toLowerCase(Locale.ROOT))
                             .put("checks", results)
                             // The name the checkpoint's admin module gave them.

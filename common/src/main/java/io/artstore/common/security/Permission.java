@@ -7,6 +7,7 @@ public enum Permission {
     FILES_UPDATE("files.update"),
     FILES_DELETE("files.delete"),
     FILES_SEARCH("files.search"),
+    STORAGE_READ("storage.read"),
     STORAGE_MANAGE("storage.manage"),
     KEYS_MANAGE("keys.manage"),
     ACCOUNTS_MANAGE("accounts.manage");

@@ -5,6 +5,7 @@ import static io.artstore.common.security.Permission.FILES_READ;
 import static io.artstore.common.security.Permission.FILES_SEARCH;
 import static io.artstore.common.security.Permission.FILES_UPDATE;
 import static io.artstore.common.security.Permission.FILES_UPLOAD;
+import static io.artstore.common.security.Permission.STORAGE_READ;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -19,9 +20,9 @@ import java.util.Set;
  */
 public enum Role {
     ADMIN(EnumSet.allOf(Permission.class)),
-    OPERATOR(EnumSet.of(FILES_UPLOAD, FILES_READ, FILES_UPDATE, FILES_DELETE, FILES_SEARCH)),
+    OPERATOR(EnumSet.of(FILES_UPLOAD, FILES_READ, FILES_UPDATE, FILES_DELETE, FILES_SEARCH, STORAGE_READ)),
     USER(EnumSet.of(FILES_UPLOAD, FILES_READ, FILES_UPDATE, FILES_SEARCH)),
-    AUDITOR(EnumSet.of(FILES_READ, FILES_SEARCH)),
+    AUDITOR(EnumSet.of(FILES_READ, FILES_SEARCH, STORAGE_READ)),
     READONLY(EnumSet.of(FILES_READ, FILES_SEARCH));
 
     private final Set<Permission> permissions;

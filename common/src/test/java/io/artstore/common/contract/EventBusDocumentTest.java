@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AvailableElements;
 import io.artstore.common.contract.admin.DownloadTicket;
 import io.artstore.common.contract.admin.DownloadTicketRequest;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.admin.SecretExpiry;
+import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.contract.storage.Change;
@@ -34,6 +36,7 @@ class EventBusDocumentTest {
         List<String> names = List.of(
                 VerificationKeysApi.ADDRESS,
                 AuditApi.ADDRESS,
+                StorageElementsApi.ADDRESS,
                 DownloadTicketsApi.ADDRESS,
                 ChangeFeedApi.address("<element id>"),
                 VerificationKeysApi.CHANGED_EVENT,
@@ -54,6 +57,8 @@ class EventBusDocumentTest {
             classes = {
                 VerificationKeys.class,
                 VerificationKeys.VerificationKey.class,
+                AvailableElements.class,
+                AvailableElements.AvailableElement.class,
                 AuditEvent.class,
                 AuditEvent.Actor.class,
                 AuditEvent.Resource.class,

@@ -2,6 +2,7 @@ package io.artstore.launcher.cli;
 
 import io.artstore.launcher.cli.db.DbCommand;
 import io.artstore.launcher.cli.index.IndexCommand;
+import io.artstore.launcher.cli.storage.StorageCommand;
 import io.artstore.launcher.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
             ServeCommand.class,
+            StorageCommand.class,
             DemoCommand.class,
             DbCommand.class,
             IndexCommand.class,

@@ -34,10 +34,14 @@ final class SearchConditions {
         }
     }
 
-    /** The tags as one text have an index; that the part is within one of them is looked at afterwards. */
+    /**
+     * The tags as one text have an index; that the part is within one of them is looked at afterwards. Where no index is
+     * used, the built-in function says "no" of most rows at a fraction of what the indexed one costs.
+     */
     private void addPart(String part) {
         conditions.add("(f.filename ILIKE " + part + " OR f.description ILIKE " + part
-                + " OR (artstore.file_metadata_tags_text(f.tags) ILIKE " + part
+                + " OR (array_to_string(f.tags, E'\\n') ILIKE " + part
+                + " AND artstore.file_metadata_tags_text(f.tags) ILIKE " + part
                 + " AND EXISTS (SELECT FROM unnest(f.tags) AS tag WHERE tag ILIKE " + part + ")))");
     }
 

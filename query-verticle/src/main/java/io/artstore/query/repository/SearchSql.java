@@ -1,6 +1,7 @@
 package io.artstore.query.repository;
 
 import io.artstore.query.domain.Counting;
+import io.artstore.query.domain.SearchMode;
 import io.artstore.query.domain.SearchPosition;
 import io.artstore.query.domain.SearchPosition.Candidates;
 import io.artstore.query.domain.SearchQuery;
@@ -15,6 +16,9 @@ import io.vertx.sqlclient.Tuple;
 record SearchSql(String statement, Tuple values) {
     /** Ranking reads the text vector of each candidate, so it looks at the newest so many matches only. */
     static final int RANKED_CANDIDATES = 10_000;
+
+    /** Parts of words are compared letter by letter, in each candidate and in each row passed over to find it. */
+    private static final int RANKED_CANDIDATES_BY_PART = 2_000;
 
     private static final String FROM = " FROM public.file_metadata_cache f WHERE ";
     private static final String NEWEST_FIRST = " ORDER BY f.created_at DESC, f.id DESC";
@@ -89,8 +93,12 @@ record SearchSql(String statement, Tuple values) {
     private static String candidates(SearchQuery query, Bindings bindings) {
         return query.after()
                 .flatMap(SearchPosition::candidates)
-                .map(range -> between(range, bindings) + NEWEST_FIRST + " LIMIT " + 2 * RANKED_CANDIDATES)
-                .orElse(NEWEST_FIRST + " LIMIT " + RANKED_CANDIDATES);
+                .map(range -> between(range, bindings) + NEWEST_FIRST + " LIMIT " + 2 * ranked(query))
+                .orElse(NEWEST_FIRST + " LIMIT " + ranked(query));
+    }
+
+    private static int ranked(SearchQuery query) {
+        return query.mode() == SearchMode.PARTIAL ? RANKED_CANDIDATES_BY_PART : RANKED_CANDIDATES;
     }
 
     private static String between(Candidates range, Bindings bindings) {

@@ -22,6 +22,14 @@ public enum FindingRule {
     DATA_MISSING,
     /** The data has another length than the attribute file says. */
     SIZE_MISMATCH,
+    /** The data has another SHA-256 than the attribute file says. */
+    DIGEST_MISMATCH,
+    /** Data of a document, without attribute file and row. */
+    ORPHAN_DATA,
+    /** Something that no element put there. */
+    FOREIGN_FILE,
+    /** Never followed, so whatever it stands for is not there. */
+    SYMBOLIC_LINK,
     /** Two attribute files claim the same id. */
     DUPLICATE_ID,
     /** The medium refuses to show something. */

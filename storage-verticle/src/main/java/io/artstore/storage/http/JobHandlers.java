@@ -46,11 +46,7 @@ final class JobHandlers {
         }
     }
 
-    /** Begins work that needs no more to be said. */
-    void begin(RoutingContext ctx, JobKind kind) {
-        begin(ctx, kind, Map.of());
-    }
-
+    /** Begins work and tells where to ask for it. */
     void begin(RoutingContext ctx, JobKind kind, Map<String, Object> options) {
         jobs.start(kind, options, Authentication.caller(ctx).username())
                 .onFailure(ctx::fail)

@@ -11,7 +11,6 @@ import io.artstore.common.http.Authentication;
 import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
-import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -20,6 +19,8 @@ import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
+import io.artstore.storage.service.WalListService;
+import io.artstore.storage.service.fixity.FixityService;
 import io.artstore.storage.service.job.JobService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -30,7 +31,9 @@ import java.time.Clock;
 public final class StorageRoutes {
     static final String FILES = "/api/v1/files";
 
+    private static final String FIXITY = "/api/v1/fixity";
     private static final String FILE = FILES + "/:file_id";
+    private static final String TRANSACTIONS = "/api/v1/transactions";
     private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
     private final TokenVerifier verifier;
@@ -42,6 +45,9 @@ public final class StorageRoutes {
     private final FileHandlers files;
     private final DownloadHandler download;
     private final JobHandlers jobs;
+    private final FixityHandlers fixity;
+    private final MaintenanceHandlers maintenance;
+    private final WalHandler wal;
 
     /** What the routes call. */
     public record Services(
@@ -53,7 +59,9 @@ public final class StorageRoutes {
             DeletionService deletions,
             ElementInfoService element,
             ModeService modes,
-            JobService jobs) {}
+            JobService jobs,
+            FixityService fixity,
+            WalListService wal) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
@@ -66,6 +74,9 @@ public final class StorageRoutes {
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
         this.jobs = new JobHandlers(services.jobs());
+        this.fixity = new FixityHandlers(services.fixity(), jobs);
+        this.maintenance = new MaintenanceHandlers(jobs);
+        this.wal = new WalHandler(services.wal());
     }
 
     public void mount(ApiServer server) {
@@ -80,21 +91,33 @@ public final class StorageRoutes {
         router.post(FILES + "/upload").handler(require(FILES_UPLOAD)).handler(upload);
         router.get(FILES).handler(require(FILES_READ)).handler(files::list);
         router.get(FILE).handler(require(FILES_READ)).handler(files::metadata);
+        router.get(FILE + "/attributes").handler(require(FILES_READ)).handler(files::attributes);
         router.get(FILE + "/download")
                 .handler(Authentication.requireOrTicket(verifier, FILES_READ, this::downloadScope))
                 .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
                 .handler(require(FILES_UPDATE))
-                .handler(server.bodies().json())
+                .handler(server.bodies().jsonOrMergePatch())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
-        mountMaintenance(router);
+        mountMaintenance(server, router);
     }
 
-    private void mountMaintenance(Router router) {
+    private void mountMaintenance(ApiServer server, Router router) {
         Handler<RoutingContext> operator = require(STORAGE_MANAGE);
-        router.post("/api/v1/cache/verify").handler(operator).handler(ctx -> jobs.begin(ctx, JobKind.VERIFY));
+        router.post("/api/v1/cache/verify").handler(operator).handler(maintenance::verify);
+        router.post("/api/v1/cache/rebuild").handler(operator).handler(maintenance::rebuild);
+        router.post(TRANSACTIONS + "/reconcile")
+                .handler(operator)
+                .handler(server.bodies().json())
+                .handler(maintenance::reconcile);
+        router.get(TRANSACTIONS + "/wal").handler(operator).handler(wal);
+        router.get(FILE + "/fixity").handler(require(FILES_READ)).handler(fixity::document);
+        router.post(FILE + "/fixity").handler(operator).handler(fixity::verify);
+        router.get(FIXITY).handler(operator).handler(fixity::overview);
+        router.get(FIXITY + "/damaged").handler(operator).handler(fixity::damaged);
+        router.post(FIXITY + "/scrub").handler(operator).handler(fixity::scrub);
         router.get(JobHandlers.JOBS).handler(operator).handler(jobs::list);
         router.get(JOB).handler(operator).handler(jobs::job);
         router.get(JOB + "/findings").handler(operator).handler(jobs::findings);

@@ -69,6 +69,8 @@ public final class CommitRepository {
     private static final String DELETE = CLAIM + """
             , removed AS (
                 DELETE FROM {files} f USING claimed c WHERE f.file_id = c.file_id RETURNING f.file_id, f.file_size
+            ), unverified AS (
+                DELETE FROM {fixity} x USING claimed c WHERE x.file_id = c.file_id
             ), trashed AS (
                 INSERT INTO {trash} (entry_id, file_id, original_filename, path, size_bytes, deleted_at, deleted_by)
                 SELECT transaction_id, file_id, original_filename, storage_path || storage_filename, file_size,

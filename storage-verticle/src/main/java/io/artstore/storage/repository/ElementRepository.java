@@ -105,14 +105,6 @@ public final class ElementRepository {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** Takes the element's lock on this connection, however long that takes. */
-    public static Future<Void> waitForLock(SqlConnection connection, String elementId) {
-        return connection
-                .preparedQuery("SELECT pg_advisory_lock(hashtextextended($1, 0))")
-                .execute(Tuple.of(lockName(elementId)))
-                .mapEmpty();
-    }
-
     private static String lockName(String elementId) {
         return "artstore.storage.element." + elementId;
     }

@@ -23,6 +23,8 @@ record Tables(String elementId) {
                 .replace("{config}", "public." + elementId + "_config")
                 .replace("{changes}", "artstore." + elementId + "_changes")
                 .replace("{usage}", "artstore." + elementId + "_usage")
+                .replace("{fixity}", "artstore." + elementId + "_fixity")
+                .replace("{scrub}", "artstore." + elementId + "_scrub")
                 .replace("{trash}", "artstore." + elementId + "_trash")
                 .replace("{jobs}", "artstore." + elementId + "_jobs")
                 .replace("{job_findings}", "artstore." + elementId + "_job_findings");

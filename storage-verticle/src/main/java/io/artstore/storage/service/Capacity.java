@@ -65,6 +65,12 @@ public final class Capacity {
         liveBytes -= bytes;
     }
 
+    /** Maintenance found more or fewer documents than were counted. */
+    public void adjust(long files, long bytes) {
+        liveFiles += files;
+        liveBytes += bytes;
+    }
+
     /** Begins with what lies in the trash. */
     void loadTrash(long files, long bytes) {
         trashFiles = files;

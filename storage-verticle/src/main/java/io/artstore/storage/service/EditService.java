@@ -94,7 +94,7 @@ public final class EditService {
     private AttributeDocument edited(AttributeDocument truth, Edit edit) {
         Instant now = Timestamps.now(clock);
         Instant next = truth.updatedAt().plusNanos(1_000);
-        return truth.edited(edit.description(), edit.version(), edit.metadata(), now.isBefore(next) ? next : now);
+        return edit.of(truth, now.isBefore(next) ? next : now);
     }
 
     private Future<AttributeDocument> write(Caller caller, AttributeDocument after) {

@@ -11,6 +11,7 @@ import io.artstore.storage.service.Settlement.Verdict;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class RecoveryService {
     private final BlobStore store;
     private final Settlement settlement;
     private final TrashJob trash;
+    private final DamageFlags flags;
     private final Capacity capacity;
     private final Clock clock;
 
@@ -38,6 +40,7 @@ public final class RecoveryService {
             BlobStore store,
             Settlement settlement,
             TrashJob trash,
+            DamageFlags flags,
             Capacity capacity,
             Clock clock) {
         this.wal = wal;
@@ -46,21 +49,31 @@ public final class RecoveryService {
         this.store = store;
         this.settlement = settlement;
         this.trash = trash;
+        this.flags = flags;
         this.capacity = capacity;
         this.clock = clock;
     }
 
     /** What recovery did. */
     public record Summary(
-            int finished, int undone, int sweptFromStaging, int trashEmptied, int feedCompleted, Usage usage) {}
+            int finished,
+            int undone,
+            int sweptFromStaging,
+            int trashEmptied,
+            int feedCompleted,
+            Usage usage,
+            Duration duration) {}
 
     public Future<Summary> recover() {
+        long begun = System.nanoTime();
         return requireDisk()
                 .compose(present -> settleAll())
                 .compose(settled -> store.sweepStaging().map(settled::withSwept))
                 .compose(counts -> trash.takeOver().map(counts::withEmptied))
+                .compose(counts -> flags.load().map(counts))
                 .compose(counts -> element.completeFeed().map(counts::withFed))
-                .compose(counts -> element.recount().map(counts::summary))
+                .compose(counts -> element.recount()
+                        .map(usage -> counts.summary(usage, Duration.ofNanos(System.nanoTime() - begun))))
                 .onSuccess(this::report);
     }
 
@@ -71,6 +84,12 @@ public final class RecoveryService {
                 throw new IllegalStateException(
                         "The base directory holds no document, and the database lists " + usage.files()
                                 + ". Is the disk mounted, and is the element's path right? Nothing was changed.");
+            }
+            if (!empty && usage.files() == 0) {
+                LOG.atWarn()
+                        .log(
+                                "the base directory holds something, and the database lists no document; if the database was"
+                                        + " lost, make its rows anew with: artstore storage rebuild");
             }
             return null;
         }));
@@ -139,6 +158,7 @@ public final class RecoveryService {
                 .addKeyValue("feed_completed", summary.feedCompleted())
                 .addKeyValue("live_files", summary.usage().files())
                 .addKeyValue("live_bytes", summary.usage().bytes())
+                .addKeyValue("duration_ms", summary.duration().toMillis())
                 .log("recovery is done");
     }
 
@@ -161,8 +181,8 @@ public final class RecoveryService {
             return new Counts(finished, undone, swept, emptied, count);
         }
 
-        Summary summary(Usage usage) {
-            return new Summary(finished, undone, swept, emptied, fed, usage);
+        Summary summary(Usage usage, Duration duration) {
+            return new Summary(finished, undone, swept, emptied, fed, usage, duration);
         }
     }
 }

@@ -76,6 +76,9 @@ public interface BlobStore {
     /** Size and digest of a document's data, read again from the medium; nothing where there is none. */
     Future<Optional<Fingerprint>> fingerprint(DocumentKey key);
 
+    /** Opens a document's data to be read again from the medium itself; nothing where there is none. */
+    Future<Optional<Rereading>> reread(DocumentKey key);
+
     /**
      * Opens a document's data for reading.
      *
@@ -91,6 +94,15 @@ public interface BlobStore {
 
     /** Which halves of these documents there are, read in one go. */
     Future<List<Presence>> presence(List<DocumentKey> keys);
+
+    /**
+     * Puts things aside, with the reason; nothing of the element reads them any more.
+     *
+     * @param name of this case among those of the job
+     * @return where they are now, relative to the base; nothing where they were left because they lead to more than
+     *     themselves
+     */
+    Future<Optional<String>> quarantine(String name, QuarantineReason reason);
 
     /** How many more bytes the medium itself can take; {@link Long#MAX_VALUE} where that is unknown. */
     Future<Long> freeBytes();

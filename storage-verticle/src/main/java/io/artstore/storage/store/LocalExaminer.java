@@ -28,15 +28,20 @@ final class LocalExaminer {
         return pairs;
     }
 
-    List<Presence> presence(List<DocumentKey> keys) throws IOException {
+    List<Presence> presence(List<DocumentKey> keys) {
         List<Presence> found = new ArrayList<>(keys.size());
-        for (DocumentKey key : keys) {
-            found.add(new Presence(
-                    key,
-                    size(tree.resolve(key.attributePath())).isPresent(),
-                    size(tree.resolve(key.path())).isPresent()));
-        }
+        keys.forEach(key -> found.add(presence(key)));
         return found;
+    }
+
+    private Presence presence(DocumentKey key) {
+        try {
+            boolean attributes = size(tree.resolve(key.attributePath())).isPresent();
+            boolean data = size(tree.resolve(key.path())).isPresent();
+            return new Presence(key, attributes, data, Optional.empty());
+        } catch (IOException refused) {
+            return new Presence(key, false, false, Optional.of(refused.toString()));
+        }
     }
 
     private StoredPair examine(DocumentKey key) {

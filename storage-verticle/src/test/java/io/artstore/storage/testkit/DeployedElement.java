@@ -9,9 +9,11 @@ import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.StorageElementVerticle;
 import io.artstore.storage.domain.FailPoints;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** An element of a {@link RunningElement} that has stopped, deployed anew: on another disk, with fail points. */
 public final class DeployedElement implements AutoCloseable {
@@ -27,7 +29,7 @@ public final class DeployedElement implements AutoCloseable {
         this.context = context;
     }
 
-    /** Returns when it serves, recovered. */
+    /** Returns when it serves, recovered, or stands by. */
     public static DeployedElement start(
             Vertx vertx, RunningElement stopped, Path base, FailPoints failPoints, Clock clock) {
         ModuleContext context =
@@ -36,6 +38,7 @@ public final class DeployedElement implements AutoCloseable {
                 vertx.deployVerticle(
                         new StorageElementVerticle(context, at(base, stopped.settings()), "port", failPoints)),
                 LIMIT);
+        context.readiness().serve();
         return new DeployedElement(vertx, deployment, context);
     }
 
@@ -50,6 +53,11 @@ public final class DeployedElement implements AutoCloseable {
                 settings.maxFileBytes(),
                 settings.publicUrl(),
                 settings.upkeep());
+    }
+
+    /** Where it listens, by the names of listeners. */
+    public Map<String, URI> addresses() {
+        return context.addresses().all();
     }
 
     public ElementClient as(Role role) {

@@ -66,13 +66,23 @@ public final class JobRun {
         return job.id();
     }
 
+    /** The name of whoever asked for it. */
+    public String requestedBy() {
+        return job.requestedBy();
+    }
+
+    public Instant startedAt() {
+        return job.createdAt();
+    }
+
+    /** What was counted so far. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
     /** Whether the request asked for this. */
     public boolean asks(String option) {
         return Boolean.TRUE.equals(job.options().get(option));
-    }
-
-    public Map<String, Object> options() {
-        return job.options();
     }
 
     /** Where an earlier run of this job stood; empty at its beginning. */

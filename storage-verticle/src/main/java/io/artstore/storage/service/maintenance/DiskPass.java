@@ -85,7 +85,7 @@ final class DiskPass {
         });
     }
 
-    private static List<DocumentKey> attributeFiles(List<TreeEntry> batch) {
+    static List<DocumentKey> attributeFiles(List<TreeEntry> batch) {
         return batch.stream()
                 .filter(entry -> entry.kind() == Kind.FILE)
                 .map(entry -> DocumentKey.ofAttributes(entry.path()))

@@ -85,6 +85,10 @@ final class RowPass {
         if (there.filter(Presence::attributes).isPresent()) {
             return Optional.empty();
         }
+        Optional<String> problem = there.flatMap(Presence::problem);
+        if (problem.isPresent()) {
+            return Optional.of(Finding.of(FindingRule.UNREADABLE, place.fileId(), place.path(), problem.get()));
+        }
         boolean data = there.filter(Presence::data).isPresent();
         String missing = data || gate.mode() == ElementMode.AR ? "its attribute file is missing" : "nothing is there";
         return Optional.of(Finding.of(

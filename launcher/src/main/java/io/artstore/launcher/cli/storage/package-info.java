@@ -1,0 +1,2 @@
+/** {@code artstore storage}: maintenance of storage elements, served or not. */
+package io.artstore.launcher.cli.storage;

@@ -1,0 +1,28 @@
+package io.artstore.storage.domain;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A place in the list of operations, which is ordered by begin and id, the newest first. */
+public record WalPosition(Instant startedAt, UUID id) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,16})_([0-9a-f-]{36})");
+
+    /** Reads what {@link #toString()} wrote. */
+    public static Optional<WalPosition> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? DocumentId.parse(matcher.group(2))
+                        .map(id -> new WalPosition(
+                                Instant.EPOCH.plus(Long.parseLong(matcher.group(1)), ChronoUnit.MICROS), id))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, startedAt) + "_" + id;
+    }
+}

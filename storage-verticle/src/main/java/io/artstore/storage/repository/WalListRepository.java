@@ -1,0 +1,71 @@
+package io.artstore.storage.repository;
+
+import io.artstore.storage.domain.WalPosition;
+import io.artstore.storage.domain.WalRecord;
+import io.artstore.storage.domain.WalStatus;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Shows the write-ahead log, which is never emptied, in pages. */
+public final class WalListRepository {
+    /** The checkpoint's index is by status and begin, so each status is read in its order and the few rows are merged. */
+    private static final String PAGE = """
+            SELECT e.transaction_id, e.operation_type, e.status, e.file_id, e.operation_data::text AS data,
+                   e.error_message, e.started_at, e.completed_at, e.duration_ms, e.user_id
+            FROM unnest($1::text[]) AS wanted (status) CROSS JOIN LATERAL (
+                SELECT * FROM {wal} w
+                WHERE w.status = wanted.status
+                  AND ($2::uuid IS NULL OR w.file_id = $2)
+                  AND (w.started_at, w.transaction_id) < ($3, $4)
+                ORDER BY w.started_at DESC, w.transaction_id DESC
+                LIMIT $5) AS e
+            ORDER BY e.started_at DESC, e.transaction_id DESC
+            LIMIT $5""";
+
+    private static final WalPosition NEWEST = new WalPosition(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+
+    private final Database database;
+
+    public WalListRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Operations before a position, the newest first, of these statuses and, where one is given, on this document. */
+    public Future<List<WalRecord>> page(
+            List<WalStatus> statuses, Optional<UUID> fileId, Optional<WalPosition> before, int limit) {
+        WalPosition from = before.orElse(NEWEST);
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(statuses.stream().map(WalStatus::label).toArray(String[]::new))
+                .addUUID(fileId.orElse(null))
+                .addOffsetDateTime(from.startedAt().atOffset(ZoneOffset.UTC))
+                .addUUID(from.id())
+                .addInteger(limit);
+        return database.execute(PAGE, values).map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(WalListRepository::entry)
+                .toList());
+    }
+
+    private static WalRecord entry(Row row) {
+        Integer duration = row.getInteger("duration_ms");
+        return new WalRecord(
+                row.getUUID("transaction_id"),
+                row.getString("operation_type"),
+                row.getString("status"),
+                Optional.ofNullable(row.getUUID("file_id")),
+                RowJson.readObject(row.getString("data")),
+                Optional.ofNullable(row.getString("error_message")),
+                row.getOffsetDateTime("started_at").toInstant(),
+                Optional.ofNullable(row.getOffsetDateTime("completed_at")).map(OffsetDateTime::toInstant),
+                duration == null ? OptionalInt.empty() : OptionalInt.of(duration),
+                Optional.ofNullable(row.getString("user_id")));
+    }
+}
