@@ -53,11 +53,13 @@ class RoleRouteMatrixIT {
 
     @TestFactory
     Stream<DynamicTest> everyRouteForEveryRole() {
-        return DocumentedOperation.all().flatMap(operation -> Stream.concat(
-                Stream.of(DynamicTest.dynamicTest(operation + " without a token", () -> withoutToken(operation))),
-                Arrays.stream(Role.values())
-                        .map(role -> DynamicTest.dynamicTest(
-                                operation + " as " + role.claim(), () -> asRole(operation, role)))));
+        return DocumentedOperation.all()
+                .flatMap(operation -> Stream.concat(
+                        Stream.of(
+                                DynamicTest.dynamicTest(operation + " without a token", () -> withoutToken(operation))),
+                        Arrays.stream(Role.values())
+                                .map(role -> DynamicTest.dynamicTest(
+                                        operation + " as " + role.claim(), () -> asRole(operation, role)))));
     }
 
     private static void withoutToken(DocumentedOperation operation) throws Exception {
