@@ -115,7 +115,8 @@ class ReconcileIT {
         Path note = Files.writeString(element.base().resolve("README"), "x");
         Path hidden = Files.createDirectories(element.base().resolve(".snapshot/2024"));
         Path link = Files.createSymbolicLink(hour.resolve("link"), note);
-        Path yearsElsewhere = Files.createSymbolicLink(element.base().resolve("1999"), element.base().getParent());
+        Path yearsElsewhere = Files.createSymbolicLink(
+                element.base().resolve("1999"), element.base().getParent());
 
         JsonObject applied = jobs.finished(RECONCILE, APPLY);
 
@@ -166,7 +167,9 @@ class ReconcileIT {
         assertThat(element.attributesOf(damaged)).exists();
         assertThat(element.dataOf(flipped)).exists();
         assertThat(carriedTo).exists();
-        assertThat(user.metadata(lost).status()).as("its row is the last that is known of it").isEqualTo(200);
+        assertThat(user.metadata(lost).status())
+                .as("its row is the last that is known of it")
+                .isEqualTo(200);
         assertThat(applied.getJsonObject("counts").containsKey("put_aside")).isFalse();
     }
 
@@ -185,14 +188,16 @@ class ReconcileIT {
     @Test
     void theLogOfOperationsIsShownInPagesAndWithoutWhatBelongsToDocuments() {
         String id = user.uploadedId("a.txt", CONTENT);
-        user.patch(id, "{\"description\":\"private\",\"metadata\":{\"secret\":1}}").expect(200);
+        user.patch(id, "{\"description\":\"private\",\"metadata\":{\"secret\":1}}")
+                .expect(200);
         element.execute("UPDATE storage_elem_01_wal SET status = 'rolled_back', error_message ="
                 + " '[Errno 28] No space left: ''/srv/data/storage/x.pdf''' WHERE operation_type = 'file_update'");
         String wal = "/api/v1/transactions/wal";
 
         JsonObject newest = jobs.get(wal + "?limit=1&file_id=" + id).expect(200).json();
-        JsonObject next =
-                jobs.get(wal + "?cursor=" + newest.getString("next_cursor")).expect(200).json();
+        JsonObject next = jobs.get(wal + "?cursor=" + newest.getString("next_cursor"))
+                .expect(200)
+                .json();
         JsonObject committed = jobs.get(wal + "?status=committed").expect(200).json();
 
         JsonObject update = newest.getJsonArray("transactions").getJsonObject(0);
@@ -200,7 +205,8 @@ class ReconcileIT {
         assertThat(update.getString("error_message")).isEqualTo("[Errno 28] No space left: '…/x.pdf'");
         assertThat(update.encode()).doesNotContain("private", "secret");
         JsonObject create = next.getJsonArray("transactions").getJsonObject(0);
-        assertThat(create.getJsonObject("operation_data").getString("original_filename")).isEqualTo("a.txt");
+        assertThat(create.getJsonObject("operation_data").getString("original_filename"))
+                .isEqualTo("a.txt");
         assertThat(next.getString("next_cursor")).isNull();
         assertThat(committed.getJsonArray("transactions")).hasSize(1);
         assertThat(jobs.get(wal + "?cursor=x").status()).isEqualTo(422);

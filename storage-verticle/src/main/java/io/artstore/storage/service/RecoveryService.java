@@ -59,7 +59,15 @@ public final class RecoveryService {
             int trashEmptied,
             int feedCompleted,
             Usage usage,
-            Duration duration) {}
+            Duration duration) {
+        public long liveFiles() {
+            return usage.files();
+        }
+
+        public long liveBytes() {
+            return usage.bytes();
+        }
+    }
 
     public Future<Summary> recover() {
         long begun = System.nanoTime();
@@ -83,8 +91,9 @@ public final class RecoveryService {
             }
             if (!empty && usage.files() == 0) {
                 LOG.atWarn()
-                        .log("the base directory holds something, and the database lists no document; if the database was"
-                                + " lost, make its rows anew with: artstore storage rebuild");
+                        .log(
+                                "the base directory holds something, and the database lists no document; if the database was"
+                                        + " lost, make its rows anew with: artstore storage rebuild");
             }
             return null;
         }));
