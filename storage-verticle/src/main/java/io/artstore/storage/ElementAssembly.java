@@ -8,6 +8,7 @@ import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.FixityRepository;
 import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalListRepository;
@@ -16,6 +17,8 @@ import io.artstore.storage.service.AttributeReader;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
+import io.artstore.storage.service.DamageFlags;
+import io.artstore.storage.service.ContentTypeDetector;
 import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -34,12 +37,15 @@ import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.WalListService;
+import io.artstore.storage.service.fixity.FixityService;
+import io.artstore.storage.service.fixity.ScrubSchedule;
 import io.artstore.storage.service.job.JobService;
 import io.artstore.storage.service.maintenance.Rebuild;
 import io.artstore.storage.service.maintenance.Reconciliation;
 import io.artstore.storage.service.maintenance.Survey;
 import io.artstore.storage.service.maintenance.Verification;
 import io.artstore.storage.store.BlobStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -51,7 +57,10 @@ final class ElementAssembly {
     private final Settlement settlement;
     private final HotDocuments hot;
     private final RecoveryService recovery;
+    private final ContentTypeDetector types;
     private final TrashJob trash;
+    private final ScrubSchedule scrubs;
+    private final FixityService fixityService;
     private final JobService jobs;
     private final StorageRoutes.Services services;
 
@@ -73,7 +82,8 @@ final class ElementAssembly {
         documents = new DocumentRepository(database);
         capacity = new Capacity(settings.quotaBytes(), settings.maxFileBytes());
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
-        Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
+        DamageFlags flags = new DamageFlags(new FixityRepository(database), clock);
+        Ledger ledger = new Ledger(wal, commits, capacity, flags, bell, clock);
         ElementRepository repository = new ElementRepository(database);
         trash = new TrashJob(
                 vertx,
@@ -82,8 +92,21 @@ final class ElementAssembly {
                 capacity,
                 settings.upkeep().trashGrace(),
                 clock);
-        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, capacity, clock);
-        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), damageListeners);
+        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, flags, capacity, clock);
+        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), flags, damageListeners);
+        FixityAssembly fixity = new FixityAssembly(
+                vertx,
+                database,
+                documents,
+                store,
+                locks,
+                settlement,
+                gate,
+                flags,
+                alarm,
+                capacity,
+                settings.upkeep(),
+                clock);
         hot = new HotDocuments(
                 documents::find,
                 locks,
@@ -96,15 +119,19 @@ final class ElementAssembly {
                 List.of(
                         new Verification(survey, capacity),
                         new Rebuild(survey, cache, capacity, bell),
-                        new Reconciliation(survey, capacity)),
+                        new Reconciliation(survey, capacity),
+                        fixity.scrub()),
                 clock);
-        CatalogueService catalogue = new CatalogueService(documents, hot);
-        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, failPoints, clock);
+        scrubs = fixity.schedule(jobs);
+        fixityService = fixity.service();
+        CatalogueService catalogue = new CatalogueService(documents, hot, attributes);
+        types = new ContentTypeDetector(vertx, settings.id());
+        UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
-                new DownloadService(gate, catalogue, documents, store, settlement, locks, alarm),
+                new DownloadService(gate, catalogue, documents, store, settlement, locks, flags, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, trash, ledger, settlement, locks, failPoints, clock),
                 new ElementInfoService(
@@ -112,6 +139,7 @@ final class ElementAssembly {
                 new ModeService(
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
                 jobs,
+                fixity.service(),
                 new WalListService(new WalListRepository(database)));
     }
 
@@ -127,16 +155,18 @@ final class ElementAssembly {
         return documents;
     }
 
-    Settlement settlement() {
-        return settlement;
-    }
-
     HotDocuments hot() {
         return hot;
     }
 
-    TrashJob trash() {
-        return trash;
+    FixityService fixity() {
+        return fixityService;
+    }
+
+    /** Begins what goes on by itself while the element serves. */
+    void startUpkeep() {
+        trash.start();
+        scrubs.start();
     }
 
     RecoveryService recovery() {
@@ -145,6 +175,15 @@ final class ElementAssembly {
 
     JobService jobs() {
         return jobs;
+    }
+
+    /** Ends what goes on by itself. */
+    Future<Void> close() {
+        settlement.stop();
+        trash.stop();
+        scrubs.stop();
+        jobs.stop();
+        return types.close();
     }
 
     StorageRoutes.Services services() {

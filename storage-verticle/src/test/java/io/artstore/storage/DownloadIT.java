@@ -264,6 +264,32 @@ class DownloadIT {
         Files.createSymbolicLink(data, secret);
 
         assertThat(client.download(id).status()).isEqualTo(503);
+        assertThat(element.as(Role.OPERATOR).delete(id).status()).isEqualTo(204);
+        assertThat(secret).hasContent("0123456789");
+    }
+
+    @Test
+    void neverReadsAttributesThroughALink() throws IOException {
+        String id = client.uploadedId("linked", DIGITS);
+        Path attributes = element.attributesOf(id);
+        Path copy = Files.move(attributes, element.platform().home().resolve("copy"));
+        Files.createSymbolicLink(attributes, copy);
+
+        assertThat(client.get("/api/v1/files/" + id + "/attributes").status()).isEqualTo(503);
+        assertThat(client.patch(id, "{\"version\":\"1\"}").status()).isEqualTo(503);
+        assertThat(client.download(id).status()).isEqualTo(200);
+        assertThat(element.as(Role.OPERATOR).delete(id).status()).isEqualTo(204);
+        assertThat(copy).isNotEmptyFile();
+    }
+
+    @Test
+    void servesADocumentWhoseAttributesWereSpoiltByHand() throws IOException {
+        String id = client.uploadedId("spoilt", DIGITS);
+        Files.writeString(element.attributesOf(id), "{\"file_id\": 17");
+
+        assertThat(client.download(id).bytes()).isEqualTo(DIGITS);
+        assertThat(client.metadata(id).status()).isEqualTo(200);
+        assertThat(element.as(Role.OPERATOR).delete(id).status()).isEqualTo(204);
     }
 
     @Test

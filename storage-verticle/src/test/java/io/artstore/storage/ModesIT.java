@@ -9,8 +9,11 @@ import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
 import io.artstore.storage.testkit.Eventually;
+import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,9 +144,22 @@ class ModesIT {
         ElementClient admin = element.as(Role.ADMIN);
         assertThat(admin.get("/").json().getString("mode")).isEqualTo(mode);
         assertThat(admin.metadata(id).status()).isEqualTo(200);
+        refusedBeforeTheBody(element);
         refused(admin.upload("c.txt", new byte[1]), "File upload not allowed in " + mode + " mode");
         refused(admin.patch(id, "{}"), "Metadata update not allowed in " + mode + " mode");
         refused(admin.delete(id), "File deletion not allowed in " + mode + " mode. Only EDIT mode allows deletion.");
+    }
+
+    /** The body is not asked for where the mode refuses it. */
+    private static void refusedBeforeTheBody(RunningElement element) {
+        try (RawConnection connection = new RawConnection(element.address())) {
+            connection.send("PUT /api/v1/files/00000000-0000-4000-8000-000000000000?filename=a HTTP/1.1\r\nHost: x\r\n"
+                    + "Authorization: " + element.as(Role.USER).authorization()
+                    + "\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(connection.head()).startsWith("HTTP/1.1 400 ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void refused(Answer answer, String sentence) {

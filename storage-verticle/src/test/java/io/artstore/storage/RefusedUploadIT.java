@@ -53,6 +53,7 @@ class RefusedUploadIT {
     @AfterEach
     void leavesNothingBehind() {
         element.requireNoDebris();
+        element.requireNothingOpen();
         assertThat(element.files()).isEqualTo(filesBefore);
         assertThat(client.get("/api/v1/files").json().getLong("total")).isZero();
         assertThat(available()).isEqualTo(8L * MB);

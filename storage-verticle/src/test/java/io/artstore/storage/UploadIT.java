@@ -9,6 +9,7 @@ import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,8 @@ class UploadIT {
                   "version": null,
                   "storage_path": "%4$s",
                   "checksum": "%5$s",
-                  "metadata": {}
+                  "metadata": {},
+                  "detected_content_type": "text/plain"
                 }""".formatted(
                         id, data.getFileName(), createdAt, metadata.getString("storage_path"), HELLO_SHA256));
     }
@@ -180,6 +182,35 @@ class UploadIT {
                 .isEqualTo(latin);
         assertThat(client.upload(cyrillic, HELLO).json().getString("original_filename"))
                 .isEqualTo(cyrillic);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a%0Ab.txt", "%1B%5B31m.txt", "a%7Fb%C2%85.txt", "%E2%80%AEgpj.exe", "CON.txt", "%F0%9F%98%80"})
+    void keepsControlCharactersInTheNameAndOutOfTheDisk(String escaped) {
+        String id = client.upload(
+                        new Multipart().part("name=\"file\"; filename=\"x\"; filename*=UTF-8''" + escaped, "", HELLO))
+                .expect(201)
+                .json()
+                .getString("file_id");
+
+        assertThat(client.metadata(id).json().getString("original_filename"))
+                .isEqualTo(URLDecoder.decode(escaped, StandardCharsets.UTF_8));
+        assertThat(element.dataOf(id).getFileName().toString())
+                .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009F\\u202E]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "ж", "😀"})
+    void keepsNamesOf255Bytes(String character) {
+        int bytes = character.getBytes(StandardCharsets.UTF_8).length;
+        String name = character.repeat(251 / bytes) + ".pdf";
+
+        String id = client.uploadedId(name, HELLO);
+
+        assertThat(client.metadata(id).json().getString("original_filename")).isEqualTo(name);
+        assertThat(element.attributesOf(id).getFileName().toString().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(255);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -34,6 +35,11 @@ public final class Bodies {
     /** {@code application/json}, {@code application/*+json} or no declared type. */
     public Handler<RoutingContext> json() {
         return accepting(MediaType.JSON);
+    }
+
+    /** As {@link #json()}; by {@link Requests#isMergePatch} the route tells which of its two meanings a body has. */
+    public Handler<RoutingContext> jsonOrMergePatch() {
+        return accepting(MediaType.JSON, MediaType.MERGE_PATCH);
     }
 
     /** {@code application/x-www-form-urlencoded}. */
@@ -89,8 +95,13 @@ public final class Bodies {
             throw new ServiceException(
                             ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                             "Content-Type '" + given + "' is not accepted here; send " + accepted)
-                    .withHeader(HttpHeaders.ACCEPT.toString(), accepted);
+                    .withHeader(acceptHeader(request), accepted);
         }
+    }
+
+    /** RFC 5789 section 3.1 has a header of its own. */
+    private static String acceptHeader(HttpServerRequest request) {
+        return HttpMethod.PATCH.equals(request.method()) ? "Accept-Patch" : HttpHeaders.ACCEPT.toString();
     }
 
     private static void requireIdentityCoding(HttpServerRequest request) {

@@ -36,7 +36,8 @@ final class Cors implements Handler<RoutingContext> {
                     "If-Unmodified-Since",
                     "If-Range",
                     "Content-Digest",
-                    "Repr-Digest"));
+                    "Repr-Digest",
+                    "Want-Repr-Digest"));
     private static final String RESPONSE_HEADERS = String.join(
             ", ",
             List.of(

@@ -5,7 +5,12 @@ import java.util.Locale;
 /** The types of body the kit reads into memory. */
 enum MediaType {
     JSON("application/json"),
+    /** RFC 7396. */
+    MERGE_PATCH("application/merge-patch+json"),
     FORM("application/x-www-form-urlencoded");
+
+    /** RFC 6902: a list of operations, which nobody here knows; it must not pass as just some JSON. */
+    private static final String JSON_PATCH = "application/json-patch+json";
 
     private final String name;
 
@@ -21,8 +26,10 @@ enum MediaType {
             case JSON ->
                 essence.isEmpty()
                         || essence.equals(name)
-                        || (essence.startsWith("application/") && essence.endsWith("+json"));
-            case FORM -> essence.equals(name);
+                        || (essence.startsWith("application/")
+                                && essence.endsWith("+json")
+                                && !essence.equals(JSON_PATCH));
+            case MERGE_PATCH, FORM -> essence.equals(name);
         };
     }
 

@@ -64,6 +64,11 @@ public final class Requests {
         return MediaType.FORM.is(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
     }
 
+    /** Whether a JSON body says what to change by the rules of RFC 7396. */
+    public static boolean isMergePatch(RoutingContext ctx) {
+        return MediaType.MERGE_PATCH.is(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    }
+
     /** Query parameters; their names are case-sensitive. */
     public static <T> T query(RoutingContext ctx, Function<Fields, T> reader) {
         return Fields.readText(

@@ -160,6 +160,7 @@ class CursorPagingIT {
                 "stored",
                 random.nextInt(5),
                 "text/plain",
+                null,
                 "ab".repeat(32),
                 "alice",
                 List.of(),

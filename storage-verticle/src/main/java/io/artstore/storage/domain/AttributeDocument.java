@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,6 +39,8 @@ public record AttributeDocument(
         String sha256,
         Map<String, Object> metadata,
         Map<String, Object> extra) {
+    /** The further key under which the media type stands that the bytes themselves tell. */
+    public static final String DETECTED_CONTENT_TYPE = "detected_content_type";
 
     public AttributeDocument {
         Objects.requireNonNull(fileId, "fileId");
@@ -54,6 +57,11 @@ public record AttributeDocument(
         return new DocumentKey(storagePath, storageFilename);
     }
 
+    /** What the bytes were found to be, beside what they were declared as; nothing where nobody looked. */
+    public Optional<String> detectedContentType() {
+        return extra.get(DETECTED_CONTENT_TYPE) instanceof String type ? Optional.of(type) : Optional.empty();
+    }
+
     /** The texts under the metadata's key {@code tags}; whatever else stands there is no tag. */
     public List<String> tags() {
         return metadata.get("tags") instanceof List<?> tags
@@ -64,7 +72,7 @@ public record AttributeDocument(
                 : List.of();
     }
 
-    /** The same document after an edit; nulls leave a value as it was. */
+    /** The same document after an edit, with exactly these values. */
     public AttributeDocument edited(
             String newDescription, String newVersion, Map<String, Object> newMetadata, Instant at) {
         return new AttributeDocument(
@@ -78,11 +86,11 @@ public record AttributeDocument(
                 createdById,
                 createdByUsername,
                 createdByFullname,
-                newDescription == null ? description : newDescription,
-                newVersion == null ? version : newVersion,
+                newDescription,
+                newVersion,
                 storagePath,
                 sha256,
-                newMetadata == null ? metadata : newMetadata,
+                newMetadata,
                 extra);
     }
 }

@@ -3,11 +3,13 @@ package io.artstore.storage.http;
 import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.ModeChange;
 import io.artstore.storage.domain.Timestamps;
+import io.artstore.storage.service.CatalogueService.Listing;
 import io.artstore.storage.service.CatalogueService.Page;
 import io.artstore.storage.service.ElementInfoService.Info;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 
 /** The checkpoint's response bodies (sections 1.2 to 1.8): these keys, in this order. */
 final class DocumentJson {
@@ -40,10 +42,42 @@ final class DocumentJson {
                 .put("checksum", document.sha256());
     }
 
+    /** The attribute file's fifteen keys in its order (checkpoint section 2.2), then what else stands in it. */
+    static JsonObject attributes(AttributeDocument document) {
+        JsonObject attributes = new JsonObject()
+                .put("file_id", document.fileId().toString())
+                .put("original_filename", document.originalFilename())
+                .put("storage_filename", document.storageFilename())
+                .put("file_size", document.sizeBytes())
+                .put("content_type", document.contentType())
+                .put("created_at", Timestamps.format(document.createdAt()))
+                .put("updated_at", Timestamps.format(document.updatedAt()))
+                .put("created_by_id", document.createdById())
+                .put("created_by_username", document.createdByUsername())
+                .put("created_by_fullname", document.createdByFullname())
+                .put("description", document.description())
+                .put("version", document.version())
+                .put("storage_path", document.storagePath())
+                .put("checksum", document.sha256())
+                .put("metadata", document.metadata());
+        document.extra().forEach(attributes::put);
+        return attributes;
+    }
+
     static JsonObject page(Page page) {
+        return page(page.total(), page.documents());
+    }
+
+    /** With the cursor of the next page, null behind the last; the checkpoint's members come first. */
+    static JsonObject listing(Listing listing) {
+        return page(listing.total(), listing.documents())
+                .put("next_cursor", listing.next().map(ListCursor::write).orElse(null));
+    }
+
+    private static JsonObject page(long total, List<AttributeDocument> documents) {
         JsonArray files = new JsonArray();
-        page.documents().forEach(document -> files.add(metadata(document)));
-        return new JsonObject().put("total", page.total()).put("files", files);
+        documents.forEach(document -> files.add(metadata(document)));
+        return new JsonObject().put("total", total).put("files", files);
     }
 
     static JsonObject root(Info info, String title, String version) {

@@ -6,6 +6,7 @@ import io.artstore.common.http.Responses;
 import io.artstore.common.http.fields.Fields;
 import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.EntityTags;
+import io.artstore.storage.domain.ListPosition;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.Edit;
@@ -17,8 +18,6 @@ import java.util.UUID;
 
 /** Metadata of documents: list, read, edit; and their deletion. */
 final class FileHandlers {
-    private static final int MAX_VERSION = 50;
-
     private final CatalogueService catalogue;
     private final EditService edits;
     private final DeletionService deletions;
@@ -29,29 +28,61 @@ final class FileHandlers {
         this.deletions = deletions;
     }
 
-    private record PageRequest(long skip, long limit) {
+    /**
+     * Which page is wanted.
+     *
+     * @param position where it begins, for a caller who goes by cursors; the others skip
+     */
+    private record PageRequest(long skip, int limit, Optional<ListPosition> position) {
         static PageRequest of(Fields query) {
-            return new PageRequest(
-                    query.longInteger("skip").atLeast(0).orElse(0L),
-                    query.longInteger("limit").atLeast(0).orElse((long) CatalogueService.MAX_PAGE));
+            long skip = query.longInteger("skip").atLeast(0).orElse(0L);
+            long limit = query.longInteger("limit").atLeast(0).orElse((long) CatalogueService.MAX_PAGE);
+            Optional<ListPosition> position = query.string("cursor")
+                    .as(ListCursor::read, ListPosition.BEGINNING)
+                    .optional();
+            if (position.isPresent() && query.has("skip")) {
+                query.reject("skip", "is of no use beside a cursor; leave one of them out");
+            }
+            if (position.isPresent() && limit == 0) {
+                query.reject("limit", "must be 1 or more beside a cursor");
+            }
+            return new PageRequest(skip, (int) Math.min(limit, CatalogueService.MAX_PAGE), position);
         }
     }
 
     void list(RoutingContext ctx) {
         PageRequest request = Requests.query(ctx, PageRequest::of);
-        catalogue
-                .page(request.skip(), (int) Math.min(request.limit(), CatalogueService.MAX_PAGE))
+        request.position()
+                .map(position -> catalogue.after(position, request.limit()).map(DocumentJson::listing))
+                .orElseGet(() -> catalogue.page(request.skip(), request.limit()).map(DocumentJson::page))
                 .onFailure(ctx::fail)
-                .onSuccess(page -> Responses.json(ctx, 200, DocumentJson.page(page)));
+                .onSuccess(page -> Responses.json(ctx, 200, page));
     }
 
     void metadata(RoutingContext ctx) {
-        catalogue.document(fileId(ctx)).onFailure(ctx::fail).onSuccess(document -> showMetadata(ctx, document));
+        catalogue.document(fileId(ctx)).onFailure(ctx::fail).onSuccess(document -> {
+            String known = ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+            String tag = EntityTags.ofMetadata(document);
+            if (known != null && EntityTags.noneMatchNames(known, tag)) {
+                ctx.response().putHeader(HttpHeaders.ETAG, tag);
+                Responses.empty(ctx, 304);
+            } else {
+                showMetadata(ctx, document);
+            }
+        });
+    }
+
+    /** The tag is that of the metadata, so that an edit can be made to depend on what was read here. */
+    void attributes(RoutingContext ctx) {
+        catalogue.attributes(fileId(ctx)).onFailure(ctx::fail).onSuccess(found -> {
+            ctx.response().putHeader(HttpHeaders.ETAG, EntityTags.ofMetadata(found.row()));
+            Responses.json(ctx, 200, DocumentJson.attributes(found.file()));
+        });
     }
 
     void edit(RoutingContext ctx) {
         UUID fileId = fileId(ctx);
-        Edit edit = Requests.json(ctx, FileHandlers::edit);
+        Edit edit = EditRequests.of(ctx);
         Optional<String> ifMatch = Optional.ofNullable(ctx.request().getHeader(HttpHeaders.IF_MATCH));
         edits.edit(Authentication.caller(ctx), fileId, edit, ifMatch)
                 .onFailure(ctx::fail)
@@ -67,13 +98,6 @@ final class FileHandlers {
 
     static UUID fileId(RoutingContext ctx) {
         return Requests.path(ctx, path -> path.uuid("file_id").required());
-    }
-
-    private static Edit edit(Fields body) {
-        return new Edit(
-                body.string("description").optional().orElse(null),
-                body.string("version").maxLength(MAX_VERSION).optional().orElse(null),
-                body.object("metadata").optional().orElse(null));
     }
 
     private static void showMetadata(RoutingContext ctx, AttributeDocument document) {

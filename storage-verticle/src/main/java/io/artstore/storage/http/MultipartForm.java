@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +110,14 @@ final class MultipartForm<T> implements MultipartParser.Sink {
         if (isDocument(current)) {
             file.complete();
         } else if (isWantedText(current)) {
-            texts.computeIfAbsent(current.name(), name -> new ArrayList<>()).add(text.toString(StandardCharsets.UTF_8));
+            texts.computeIfAbsent(current.name(), name -> new ArrayList<>()).add(gathered());
         }
+    }
+
+    private String gathered() {
+        return StrictText.ofUtf8(text.getBytes())
+                .orElseThrow(() -> ServiceException.validation(
+                        List.of(new FieldError("body." + current.name(), "must be text in UTF-8", "string_unicode"))));
     }
 
     private static boolean isDocument(PartHead head) {

@@ -126,7 +126,9 @@ final class MultipartParser {
         int begin = Math.min(position + 2, end);
         position = end + END_OF_HEAD.length;
         state = State.DATA;
-        sink.begin(PartHead.parse(new String(pending, begin, end - begin, StandardCharsets.UTF_8)));
+        String head = StrictText.ofUtf8(Arrays.copyOfRange(pending, begin, end))
+                .orElseThrow(() -> malformed("the headers of a part are not UTF-8"));
+        sink.begin(PartHead.parse(head));
         return true;
     }
 

@@ -3,6 +3,7 @@ package io.artstore.storage.http;
 import io.artstore.storage.domain.UploadedFilename;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,13 +71,17 @@ record PartHead(String name, Optional<String> filename, Optional<String> content
         return parameters;
     }
 
+    private static byte[] unescaped(String value) {
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** RFC 8187; what does not decode is as good as absent. */
     private static Optional<String> decode(String extended) {
         Matcher matcher = EXTENDED.matcher(extended);
         try {
             return matcher.matches()
-                    ? Optional.of(
-                            URLDecoder.decode(matcher.group(2).replace("+", "%2B"), Charset.forName(matcher.group(1))))
+                    ? StrictText.of(unescaped(matcher.group(2)), Charset.forName(matcher.group(1)))
                     : Optional.empty();
         } catch (IllegalArgumentException unknownCharsetOrEscape) {
             return Optional.empty();

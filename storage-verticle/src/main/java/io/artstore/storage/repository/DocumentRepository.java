@@ -1,10 +1,12 @@
 package io.artstore.storage.repository;
 
 import io.artstore.storage.domain.AttributeDocument;
+import io.artstore.storage.domain.ListPosition;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,10 @@ public final class DocumentRepository {
 
     private static final String FIND = COLUMNS + "WHERE file_id = $1";
     private static final String PAGE = COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2";
+    private static final String AFTER = COLUMNS + """
+            WHERE created_at <= $1 AND (created_at < $1 OR file_id > $2)
+            ORDER BY created_at DESC, file_id LIMIT $3
+            """;
     private static final String COUNT = "SELECT live_files FROM {usage}";
 
     private final Database database;
@@ -38,6 +44,13 @@ public final class DocumentRepository {
     /** Newest first; documents of the same moment in the order of their ids. */
     public Future<List<AttributeDocument>> page(long skip, int limit) {
         return database.execute(PAGE, Tuple.of(skip, limit)).map(DocumentRepository::documents);
+    }
+
+    /** In the same order, from a position on. */
+    public Future<List<AttributeDocument>> after(ListPosition position, int limit) {
+        return database.execute(
+                        AFTER, Tuple.of(position.createdAt().atOffset(ZoneOffset.UTC), position.fileId(), limit))
+                .map(DocumentRepository::documents);
     }
 
     public Future<Long> count() {

@@ -19,6 +19,7 @@ final class FeedDocument {
         members.put("storage_filename", document.storageFilename());
         members.put("file_size", document.sizeBytes());
         members.put("content_type", document.contentType());
+        members.put("detected_content_type", document.detectedContentType().orElse(null));
         members.put("checksum", document.sha256());
         members.put("created_by_username", document.createdByUsername());
         members.put("tags", document.tags());
@@ -36,6 +37,7 @@ final class FeedDocument {
                 text(members, "storage_filename"),
                 members.get("file_size") instanceof Number size ? size.longValue() : 0,
                 text(members, "content_type"),
+                text(members, "detected_content_type"),
                 text(members, "checksum"),
                 text(members, "created_by_username"),
                 members.get("tags") instanceof List<?> tags

@@ -8,6 +8,7 @@ import io.artstore.storage.store.AttributeCodec;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.DamagedAttributesException;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -26,11 +27,18 @@ public final class AttributeReader {
     /** The truth about a document whose row is known. */
     Future<AttributeDocument> of(AttributeDocument row) {
         return find(row.key(), row.fileId())
+                .recover(failure ->
+                        failure instanceof IOException ? unreadable(row, failure) : Future.failedFuture(failure))
                 .map(found -> found.orElseThrow(() -> new ServiceException(
                         ErrorCode.UNAVAILABLE,
                         "The attribute file of " + row.fileId()
-                                + " is missing or damaged, so it cannot be edited safely."
-                                + " Tell an administrator; nothing was changed.")));
+                                + " is missing or damaged. Tell an administrator; nothing was changed.")));
+    }
+
+    /** To a reader it is as good as damaged; to those who settle operations it is not. */
+    private static Future<Optional<AttributeDocument>> unreadable(AttributeDocument row, Throwable failure) {
+        warn(row.key(), row.fileId(), String.valueOf(failure.getMessage()));
+        return Future.succeededFuture(Optional.empty());
     }
 
     /** What the attribute file at a place says of a document; nothing where it is absent, damaged or of another one. */

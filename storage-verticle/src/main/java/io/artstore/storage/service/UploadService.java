@@ -6,6 +6,7 @@ import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_INTENT;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_PUBLISHED;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -23,6 +24,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,6 +42,7 @@ public final class UploadService {
     private final Ledger ledger;
     private final BlobStore store;
     private final Settlement settlement;
+    private final ContentTypeDetector types;
     private final FailPoints failPoints;
     private final Clock clock;
 
@@ -49,6 +52,7 @@ public final class UploadService {
             Ledger ledger,
             BlobStore store,
             Settlement settlement,
+            ContentTypeDetector types,
             FailPoints failPoints,
             Clock clock) {
         this.gate = gate;
@@ -56,6 +60,7 @@ public final class UploadService {
         this.ledger = ledger;
         this.store = store;
         this.settlement = settlement;
+        this.types = types;
         this.failPoints = failPoints;
         this.clock = clock;
     }
@@ -97,16 +102,20 @@ public final class UploadService {
         DocumentKey key = new DocumentKey(
                 StorageFolder.of(now), StorageFilename.of(file.filename(), caller.username(), now, fileId));
         WalEntry entry = WalEntry.create(fileId, key, file.filename(), file.contentType(), now, caller.subject());
-        return new Draft(entry, key, file, caller, now);
+        return new Draft(AuditedEntries.audited(entry, AuditType.FILE_CREATE, caller), key, file, caller, now);
     }
 
     private Future<AttributeDocument> write(Draft draft, Admission admission, Future<DocumentFields> fields) {
         UUID entry = draft.entry().id();
+        DocumentHead content = new DocumentHead(draft.file().content());
+        Future<Optional<String>> detected =
+                content.bytes().compose(head -> types.detect(head, draft.file().filename()));
         return ledger.open(draft.entry())
                 .map(opened -> failPoints.after(CREATE_INTENT))
-                .compose(opened -> store.stage(entry, draft.file().content(), admission.reservation()))
+                .compose(opened -> store.stage(entry, content, admission.reservation()))
                 .map(fingerprint -> failPoints.after(CREATE_DATA_STAGED, fingerprint))
-                .compose(fingerprint -> fields.map(said -> document(draft, fingerprint, said)))
+                .compose(fingerprint ->
+                        fields.compose(said -> detected.map(type -> document(draft, fingerprint, said, type))))
                 .compose(document -> publish(entry, document))
                 .recover(failure ->
                         settlement.undo(draft.entry(), failure).transform(undone -> Future.failedFuture(failure)))
@@ -131,7 +140,8 @@ public final class UploadService {
                 .map(committed -> failPoints.after(CREATE_COMMITTED, document));
     }
 
-    private AttributeDocument document(Draft draft, Fingerprint fingerprint, DocumentFields said) {
+    private AttributeDocument document(
+            Draft draft, Fingerprint fingerprint, DocumentFields said, Optional<String> detectedType) {
         said.requireDigestOf(fingerprint);
         return new AttributeDocument(
                 draft.entry().fileId(),
@@ -149,6 +159,8 @@ public final class UploadService {
                 draft.key().folder(),
                 fingerprint.sha256(),
                 said.metadata(),
-                Map.of());
+                detectedType
+                        .<Map<String, Object>>map(type -> Map.of(AttributeDocument.DETECTED_CONTENT_TYPE, type))
+                        .orElse(Map.of()));
     }
 }

@@ -162,10 +162,10 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> moveToTrash(UUID entry, DocumentKey key) {
         return blocking(() -> {
-            Path data = tree.resolve(key.path());
+            Path data = tree.resolveEntry(key.path());
             Path trash = trashFolder(entry);
             tree.makeFolder(trash);
-            tree.moveIfPresent(tree.resolve(key.attributePath()), trash.resolve(attributeName(key)));
+            tree.moveIfPresent(tree.resolveEntry(key.attributePath()), trash.resolve(attributeName(key)));
             failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
             tree.moveIfPresent(data, trash.resolve(key.filename()));
             tree.syncFolder(trash);
@@ -177,11 +177,11 @@ public final class LocalBlobStore implements BlobStore {
     @Override
     public Future<Void> restoreFromTrash(UUID entry, DocumentKey key) {
         return blocking(() -> {
-            Path data = tree.resolve(key.path());
+            Path data = tree.resolveEntry(key.path());
             Path trash = trashFolder(entry);
             tree.makeFolder(data.getParent());
             tree.moveIfPresent(trash.resolve(key.filename()), data);
-            tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolve(key.attributePath()));
+            tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolveEntry(key.attributePath()));
             tree.syncFolder(data.getParent());
             tree.removeFolder(trash);
             return null;
@@ -225,6 +225,17 @@ public final class LocalBlobStore implements BlobStore {
         return blocking(() -> {
             try (InputStream file = open(tree.resolve(key.path()))) {
                 return Optional.of(hash(file));
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Future<Optional<Rereading>> reread(DocumentKey key) {
+        return blocking(() -> {
+            try {
+                return Optional.of(LocalRereading.open(pool, tree.resolve(key.path())));
             } catch (NoSuchFileException absent) {
                 return Optional.empty();
             }

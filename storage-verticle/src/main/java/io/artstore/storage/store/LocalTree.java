@@ -63,18 +63,34 @@ final class LocalTree {
         return base;
     }
 
-    /** The path of something below the base, refused when a link stands on the way to it. */
+    /** The path of something below the base, refused when a link stands on the way to it or in its place. */
     Path resolve(String relative) throws IOException {
+        Path path = below(relative);
+        requireNoLink(path);
+        return path;
+    }
+
+    /** The path of what is to be moved or removed: that touches a link, not what it leads to, so it may be one. */
+    Path resolveEntry(String relative) throws IOException {
+        Path path = below(relative);
+        requireNoLink(path.getParent());
+        return path;
+    }
+
+    private Path below(String relative) throws IOException {
         Path path = base.resolve(relative).normalize();
         if (!path.startsWith(base) || path.equals(base)) {
             throw new IOException("'" + relative + "' leads out of the base directory " + base);
         }
+        return path;
+    }
+
+    private void requireNoLink(Path path) throws IOException {
         for (Path on = path; !on.equals(base); on = on.getParent()) {
             if (Files.isSymbolicLink(on)) {
                 throw new IOException(on + " is a symbolic link; documents are never reached through links");
             }
         }
-        return path;
     }
 
     /**

@@ -122,6 +122,7 @@ class MultipartParserTest {
                 "name=\"file\"; filename*=iso-8859-1'en'%A3 | £",
                 "name=\"file\"; filename=\"kept\"; filename*=nocharset''x | kept",
                 "name=\"file\"; filename=\"kept\"; filename*=UTF-8''%zz | kept",
+                "name=\"file\"; filename=\"kept\"; filename*=UTF-8''%C3%28 | kept",
                 "NAME=\"file\"; FileName=\"a\" | a",
             })
     void readsFilenamesInEveryForm(String parameters, String filename) {

@@ -34,8 +34,8 @@ class AttributeCodecTest {
     void readsVersionTwoAndKeepsWhatItAddsAcrossAnEdit() {
         AttributeDocument document = AttributeCodec.decode(bytes("v2-custom-attributes"));
 
-        AttributeDocument edited = AttributeCodec.decode(AttributeCodec.encode(
-                document.edited("new", null, Map.of("tags", List.of("a")), Instant.parse("2026-11-23T00:00:00Z"))));
+        AttributeDocument edited = AttributeCodec.decode(AttributeCodec.encode(document.edited(
+                "new", document.version(), Map.of("tags", List.of("a")), Instant.parse("2026-11-23T00:00:00Z"))));
 
         assertThat(edited.description()).isEqualTo("new");
         assertThat(edited.version()).isEqualTo("2");

@@ -94,7 +94,10 @@ public final class ElementClient {
         HttpRequest.Builder request = request("/api/v1/files/" + fileId)
                 .header("Content-Type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(json));
-        return send((headers.length == 0 ? request : request.headers(headers)).build());
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
     }
 
     public Answer put(String pathAfterFiles, byte[] body, String... headers) {

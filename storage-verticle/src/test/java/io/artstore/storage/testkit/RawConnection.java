@@ -3,6 +3,7 @@ package io.artstore.storage.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,21 @@ public final class RawConnection implements AutoCloseable {
             head.append((char) next);
         }
         return head.toString();
+    }
+
+    /** What comes until the server closes; fails when it does not. */
+    public String untilClosed() throws IOException {
+        StringBuilder read = new StringBuilder();
+        try {
+            InputStream in = socket.getInputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                read.append((char) next);
+            }
+        } catch (SocketException reset) {
+            // Closed while something that was sent had not been read.
+            return read.toString();
+        }
+        return read.toString();
     }
 
     /** How many bytes come until the connection ends, however it ends. */

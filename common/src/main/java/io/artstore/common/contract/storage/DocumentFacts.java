@@ -10,6 +10,7 @@ import java.util.Map;
  * What an element tells others about a document: enough to index it and to name it to people.
  *
  * @param contentType the declared media type
+ * @param detectedContentType the media type that the bytes tell; null where nobody looked
  * @param sha256 lower-case hex of the content
  * @param description may be null
  * @param metadata the uploader's own JSON object; empty where there is none
@@ -20,6 +21,7 @@ public record DocumentFacts(
         String storageFilename,
         long sizeBytes,
         String contentType,
+        String detectedContentType,
         String sha256,
         String createdByUsername,
         List<String> tags,

@@ -20,6 +20,9 @@ import java.util.function.Function;
  * that stands for one value must not be repeated.
  */
 public final class Fields {
+    private static final int MAX_OTHERS_TOLD = 10;
+    private static final int MAX_NAME_TOLD = 60;
+
     private final String location;
     private final Map<String, ?> values;
     private final Conversion conversion;
@@ -120,6 +123,20 @@ public final class Fields {
     /** Reports what no single field is guilty of; {@code name} is the field to show it at. */
     public void reject(String name, String message) {
         slot(name, false).reject("value_error", message);
+    }
+
+    /** Rejects members of other names: where passing one over would hide that nothing came of it. */
+    public void requireOnly(String... names) {
+        List<String> known = Arrays.asList(names);
+        values.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .limit(MAX_OTHERS_TOLD)
+                .forEach(name -> slot(shortened(name), false)
+                        .reject("extra_forbidden", "cannot be given here; what can is " + String.join(", ", known)));
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= MAX_NAME_TOLD ? name : name.substring(0, MAX_NAME_TOLD) + "...";
     }
 
     private <T> T apply(Function<Fields, T> reader) {

@@ -428,6 +428,20 @@ class FieldsTest {
                 .isEqualTo(Mode.READ_ONLY);
     }
 
+    @Test
+    void members_of_other_names_are_refused_where_a_reader_says_so() {
+        assertThat(rejected(() -> read("{'a':1,'b':2}", f -> {
+                    f.requireOnly("a", "c");
+                    return "";
+                })))
+                .containsExactly(new FieldError("body.b", "cannot be given here; what can is a, c", "extra_forbidden"));
+        boolean read = read("{'c':1}", f -> {
+            f.requireOnly("a", "c");
+            return true;
+        });
+        assertThat(read).isTrue();
+    }
+
     /** Whatever comes in, a reader yields a value or 422; it never breaks. */
     @Property(tries = 500)
     void no_text_breaks_a_reader(@ForAll String value) {

@@ -1,5 +1,6 @@
 package io.artstore.launcher.cli.index;
 
+import io.artstore.launcher.cli.ClientCredentials;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.HttpSettings;
 import io.artstore.common.config.Settings;
+import io.artstore.launcher.cli.ClientCredentials;
 import io.artstore.launcher.cli.ConfigOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

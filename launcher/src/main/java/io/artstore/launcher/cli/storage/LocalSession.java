@@ -77,11 +77,6 @@ final class LocalSession implements MaintenanceSession {
     }
 
     @Override
-    public void cancel(String id) {
-        await(element.jobs(jobs -> jobs.cancel(UUID.fromString(id), "artstore storage")), ANSWER_LIMIT);
-    }
-
-    @Override
     public void close() {
         try {
             await(element.close(), ANSWER_LIMIT);

@@ -6,14 +6,13 @@ import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.common.config.HttpSettings;
 import io.artstore.common.config.Settings;
+import io.artstore.launcher.cli.ClientCredentials;
 import io.artstore.launcher.cli.ConfigOptions;
 import io.artstore.launcher.platform.DatabaseServer;
 import io.artstore.storage.domain.JobKind;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,9 @@ abstract class MaintenanceCommand implements Callable<Integer> {
     @Option(
             names = "--credentials",
             paramLabel = "FILE",
-            description = "JSON with client_id and client_secret, for a served element. Default: credentials.json in the"
-                    + " home.")
+            description =
+                    "JSON with client_id and client_secret, for a served element. Default: $ARTSTORE_CLIENT_ID and"
+                            + " $ARTSTORE_CLIENT_SECRET, else credentials.json in the home.")
     private Path credentials;
 
     @Spec
@@ -103,7 +103,9 @@ abstract class MaintenanceCommand implements Callable<Integer> {
             cursor = page.next();
         } while (left > 0 && cursor.isPresent());
         if (job.findings() > SHOWN_FINDINGS) {
-            out().printf("and %,d more; all of them: GET /api/v1/jobs/%s/findings%n", job.findings() - SHOWN_FINDINGS, job.id());
+            out().printf(
+                            "and %,d more; all of them: GET /api/v1/jobs/%s/findings%n",
+                            job.findings() - SHOWN_FINDINGS, job.id());
         }
         job.counts().forEach((name, count) -> out().printf("%s: %,d%n", name.replace('_', ' '), count));
         out().printf("findings: %,d%n", job.findings());
@@ -117,22 +119,18 @@ abstract class MaintenanceCommand implements Callable<Integer> {
     }
 
     private MaintenanceSession remote(ArtStoreConfig config, ElementSettings element) {
-        URI elementUrl = url == null
-                ? element.publicUrl().map(URI::create).orElseGet(() -> address(element.http()))
-                : url;
+        URI elementUrl =
+                url == null ? element.publicUrl().map(URI::create).orElseGet(() -> address(element.http())) : url;
         URI admin = adminUrl == null ? address(Settings.adminHttp(config)) : adminUrl;
-        return new RemoteSession(admin, elementUrl, credentials(config));
+        return new RemoteSession(admin, elementUrl, account(config));
     }
 
-    private JsonObject credentials(ArtStoreConfig config) {
-        Path file = credentials == null ? config.home().resolve("credentials.json") : credentials;
+    private ClientCredentials account(ArtStoreConfig config) {
         try {
-            return new JsonObject(Files.readString(file));
-        } catch (IOException | RuntimeException e) {
+            return ClientCredentials.find(Optional.ofNullable(credentials), System.getenv(), config.home());
+        } catch (IOException e) {
             throw new IllegalStateException(
-                    "The element is served by another process, and " + file + " with the credentials to ask it cannot be"
-                            + " read (" + e + "); name another file with --credentials, or stop the process",
-                    e);
+                    "Another process serves the element, and " + e.getMessage() + "; or stop that process", e);
         }
     }
 

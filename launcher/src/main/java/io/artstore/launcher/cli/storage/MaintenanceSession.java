@@ -19,8 +19,6 @@ interface MaintenanceSession extends AutoCloseable {
 
     Findings findings(String id, Optional<String> cursor);
 
-    void cancel(String id);
-
     @Override
     void close();
 }

@@ -51,7 +51,9 @@ final class ProgressBar {
                 job.documentsDone(),
                 total,
                 rate,
-                job.isOver() ? job.state() : "ETA " + job.remaining().map(ProgressBar::text).orElse("unknown"));
+                job.isOver()
+                        ? job.state()
+                        : "ETA " + job.remaining().map(ProgressBar::text).orElse("unknown"));
     }
 
     private static String text(Duration duration) {

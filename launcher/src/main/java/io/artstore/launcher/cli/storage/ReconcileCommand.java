@@ -15,10 +15,14 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class ReconcileCommand extends MaintenanceCommand {
-    @Option(names = "--apply", description = "Moves what belongs to no listed document to .quarantine, with the reason.")
+    @Option(
+            names = "--apply",
+            description = "Moves what belongs to no listed document to .quarantine, with the reason.")
     private boolean apply;
 
-    @Option(names = "--digests", description = "Reads all data again and compares its SHA-256; takes as long as that takes.")
+    @Option(
+            names = "--digests",
+            description = "Reads all data again and compares its SHA-256; takes as long as that takes.")
     private boolean digests;
 
     ReconcileCommand() {

@@ -1,5 +1,6 @@
 package io.artstore.launcher.cli.storage;
 
+import io.artstore.launcher.cli.ClientCredentials;
 import io.artstore.storage.domain.JobKind;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -32,18 +33,18 @@ final class RemoteSession implements MaintenanceSession {
             .build();
     private final URI admin;
     private final URI element;
-    private final JsonObject credentials;
+    private final ClientCredentials account;
     private String bearer = "";
 
     /**
      * A session.
      *
-     * @param credentials members {@code client_id} and {@code client_secret} of an account that may manage the storage
+     * @param account that may manage the storage
      */
-    RemoteSession(URI admin, URI element, JsonObject credentials) {
+    RemoteSession(URI admin, URI element, ClientCredentials account) {
         this.admin = admin;
         this.element = element;
-        this.credentials = credentials;
+        this.account = account;
         authenticate();
     }
 
@@ -68,15 +69,11 @@ final class RemoteSession implements MaintenanceSession {
     @Override
     public Findings findings(String id, Optional<String> cursor) {
         String from = cursor.map(value -> "&cursor=" + value).orElse("");
-        JsonObject page = call(request("/api/v1/jobs/" + id + "/findings?limit=1000" + from).GET(), 200);
+        JsonObject page = call(
+                request("/api/v1/jobs/" + id + "/findings?limit=1000" + from).GET(), 200);
         List<FoundLine> lines = new ArrayList<>();
         page.getJsonArray("findings").forEach(found -> lines.add(line((JsonObject) found)));
         return new Findings(lines, Optional.ofNullable(page.getString("next_cursor")));
-    }
-
-    @Override
-    public void cancel(String id) {
-        call(request("/api/v1/jobs/" + id + "/cancel").POST(BodyPublishers.noBody()), 202);
     }
 
     @Override
@@ -87,8 +84,8 @@ final class RemoteSession implements MaintenanceSession {
     private void authenticate() {
         String body = new JsonObject()
                 .put("grant_type", "client_credentials")
-                .put("client_id", credentials.getString("client_id"))
-                .put("client_secret", credentials.getString("client_secret"))
+                .put("client_id", account.clientId())
+                .put("client_secret", account.clientSecret())
                 .encode();
         HttpRequest request = HttpRequest.newBuilder(admin.resolve("/api/v1/auth/token"))
                 .timeout(ANSWER_LIMIT)
@@ -100,7 +97,8 @@ final class RemoteSession implements MaintenanceSession {
 
     /** A job may outlive its token. */
     private JsonObject call(HttpRequest.Builder request, int expected) {
-        HttpResponse<String> answer = send(request.setHeader("Authorization", bearer).build());
+        HttpResponse<String> answer =
+                send(request.setHeader("Authorization", bearer).build());
         if (answer.statusCode() == 401) {
             authenticate();
             answer = send(request.setHeader("Authorization", bearer).build());
@@ -117,7 +115,8 @@ final class RemoteSession implements MaintenanceSession {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(
-                    request.uri() + " does not answer (" + e + "); name the right address with --url or --admin-url", e);
+                    request.uri() + " does not answer (" + e + "); name the right address with --url or --admin-url",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -137,7 +136,8 @@ final class RemoteSession implements MaintenanceSession {
         Long total = progress.getLong("documents_total");
         Double eta = progress.getDouble("eta_seconds");
         Map<String, Long> counts = new LinkedHashMap<>();
-        job.getJsonObject("counts").forEach(count -> counts.put(count.getKey(), ((Number) count.getValue()).longValue()));
+        job.getJsonObject("counts")
+                .forEach(count -> counts.put(count.getKey(), ((Number) count.getValue()).longValue()));
         return new JobStatus(
                 job.getString("id"),
                 job.getString("state"),

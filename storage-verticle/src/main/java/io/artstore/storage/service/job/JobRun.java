@@ -85,10 +85,6 @@ public final class JobRun {
         return Boolean.TRUE.equals(job.options().get(option));
     }
 
-    public Map<String, Object> options() {
-        return job.options();
-    }
-
     /** Where an earlier run of this job stood; empty at its beginning. */
     public Optional<String> position() {
         return position;

@@ -1,4 +1,4 @@
-package io.artstore.launcher.cli.index;
+package io.artstore.launcher.cli;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An application's account, as which a command calls a running installation. */
-record ClientCredentials(String clientId, String clientSecret) {
+public record ClientCredentials(String clientId, String clientSecret) {
     private static final String ID_VARIABLE = "ARTSTORE_CLIENT_ID";
     private static final String SECRET_VARIABLE = "ARTSTORE_CLIENT_SECRET";
 
     /** From a file that was named, else from the environment, else from the file that the first start wrote. */
-    static ClientCredentials find(Optional<Path> named, Map<String, String> environment, Path home) throws IOException {
+    public static ClientCredentials find(Optional<Path> named, Map<String, String> environment, Path home)
+            throws IOException {
         if (named.isEmpty() && environment.containsKey(ID_VARIABLE) && environment.containsKey(SECRET_VARIABLE)) {
             return new ClientCredentials(environment.get(ID_VARIABLE), environment.get(SECRET_VARIABLE));
         }
