@@ -39,6 +39,7 @@ import io.artstore.common.database.PgPools;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
@@ -248,6 +249,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, Settings.adminHttp(config), DESCRIPTION)
+                .audit(new RequestAudit(base.audit().trail(), config.audit(), clock))
                 .readinessCheck("database", new DatabaseCheck(base.pool()));
         if (config.http().accountRateLimits().coverAdmin()) {
             server.limitAccounts(AccountRateLimits.ofListener(clock));

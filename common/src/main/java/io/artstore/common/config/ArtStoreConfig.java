@@ -35,6 +35,8 @@ public interface ArtStoreConfig {
 
     Log log();
 
+    Audit audit();
+
     Admin admin();
 
     Storage storage();
@@ -135,6 +137,17 @@ public interface ArtStoreConfig {
 
         @WithDefault("json")
         LogFormat format();
+    }
+
+    /** What is remembered besides changes, which always are. */
+    interface Audit {
+        /** Whether every download of a document comes into the audit log. */
+        @WithDefault("true")
+        boolean downloads();
+
+        /** Whether refused requests come into the audit log. */
+        @WithDefault("true")
+        boolean refusals();
     }
 
     enum LogLevel {

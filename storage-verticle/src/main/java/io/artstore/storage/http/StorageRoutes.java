@@ -6,8 +6,10 @@ import static io.artstore.common.security.Permission.FILES_UPDATE;
 import static io.artstore.common.security.Permission.FILES_UPLOAD;
 import static io.artstore.common.security.Permission.STORAGE_MANAGE;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
@@ -94,6 +96,7 @@ public final class StorageRoutes {
         router.get(FILE + "/attributes").handler(require(FILES_READ)).handler(files::attributes);
         router.get(FILE + "/download")
                 .handler(Authentication.requireOrTicket(verifier, FILES_READ, this::downloadScope))
+                .handler(RequestAudit.read(AuditType.FILE_DOWNLOAD, "file_id"))
                 .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
