@@ -62,7 +62,15 @@ public final class RecoveryService {
             int trashEmptied,
             int feedCompleted,
             Usage usage,
-            Duration duration) {}
+            Duration duration) {
+        public long liveFiles() {
+            return usage.files();
+        }
+
+        public long liveBytes() {
+            return usage.bytes();
+        }
+    }
 
     public Future<Summary> recover() {
         long begun = System.nanoTime();
