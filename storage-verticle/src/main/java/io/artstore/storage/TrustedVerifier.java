@@ -21,8 +21,7 @@ final class TrustedVerifier {
      *
      * @param whenClosing told how to stop following
      */
-    static Future<TokenVerifier> open(
-            Vertx vertx, ModuleContext module, Consumer<Supplier<Future<Void>>> whenClosing) {
+    static Future<TokenVerifier> open(Vertx vertx, ModuleContext module, Consumer<Supplier<Future<Void>>> whenClosing) {
         VerificationKeysApi admin = VerificationKeysApi.client(vertx);
         return VerificationKeyStore.open(vertx, admin, module.config().security(), module.clock())
                 .map(keys -> {
