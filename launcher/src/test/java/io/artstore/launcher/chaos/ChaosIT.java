@@ -101,18 +101,18 @@ class ChaosIT {
         System.out.println(report(comparison, Duration.ofNanos(levelNanos)));
     }
 
-    /** Every disturbance happens once at least. */
+    /** Every disturbance happens once at least, and a restart is not the last. */
     private void disturb() {
         long end = System.nanoTime() + DURATION.toNanos();
         List<Disturbance> round = new ArrayList<>(List.of(Disturbance.values()));
         Collections.shuffle(round, random);
         while (!round.isEmpty() || System.nanoTime() < end) {
             awaitAcknowledged(random.nextInt(MOST_REQUESTS_BETWEEN));
-            weather.change();
-            Disturbance next = round.isEmpty() ? any() : round.remove(0);
-            disturbances.merge(next, 1, Integer::sum);
-            disturb(next);
+            disturb(round.isEmpty() ? any() : round.remove(0));
         }
+        // A restart heals much. What went wrong after the last one must heal without.
+        awaitAcknowledged(MOST_REQUESTS_BETWEEN);
+        disturb(Disturbance.ALL_DATABASES_AWAY);
     }
 
     private Disturbance any() {
@@ -120,6 +120,8 @@ class ChaosIT {
     }
 
     private void disturb(Disturbance disturbance) {
+        disturbances.merge(disturbance, 1, Integer::sum);
+        weather.change();
         ArtStoreConfig config = installation.platform().config();
         String element = Settings.elements(config).get(0).database().name();
         String query = Settings.queryDatabase(config).name();

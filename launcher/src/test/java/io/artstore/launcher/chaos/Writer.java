@@ -25,6 +25,8 @@ final class Writer implements Runnable {
     private static final int MOST_DOCUMENTS = 100;
     private static final int MOST_LETTERS = 3_000;
     private static final long PAUSE_MILLIS = 100;
+    /** What is away is 503. */
+    private static final int FAULT_OF_THE_PROGRAM = 500;
 
     private final Installation installation;
     private final Expectations expectations;
@@ -126,17 +128,23 @@ final class Writer implements Runnable {
 
     private Answer request(String method, String id, Optional<String> outcome) {
         String path = "/api/v1/files/" + id;
-        return switch (method) {
-            case "PUT" ->
-                installation.send(
-                        Installation.ELEMENT,
-                        method,
-                        path + "?filename=" + id + ".txt",
-                        "text/plain",
-                        BodyPublishers.ofString(contents.get(id)));
-            case "PATCH" -> installation.send(Installation.ELEMENT, method, path, description(outcome.orElseThrow()));
-            default -> installation.send(Installation.ELEMENT, method, path, BodyPublishers.noBody());
-        };
+        Answer answer =
+                switch (method) {
+                    case "PUT" ->
+                        installation.send(
+                                Installation.ELEMENT,
+                                method,
+                                path + "?filename=" + id + ".txt",
+                                "text/plain",
+                                BodyPublishers.ofString(contents.get(id)));
+                    case "PATCH" ->
+                        installation.send(Installation.ELEMENT, method, path, description(outcome.orElseThrow()));
+                    default -> installation.send(Installation.ELEMENT, method, path, BodyPublishers.noBody());
+                };
+        if (answer.status() == FAULT_OF_THE_PROGRAM) {
+            faults.add(method + " of " + id + ": " + answer);
+        }
+        return answer;
     }
 
     private static BodyPublisher description(String text) {
