@@ -99,8 +99,8 @@ public final class EditService {
 
     private Future<AttributeDocument> write(Caller caller, AttributeDocument before, AttributeDocument after) {
         byte[] file = AttributeFile.of(after);
-        WalEntry entry =
-                AuditedEntries.audited(WalEntry.update(after, Timestamps.now(clock), caller.subject()), before, after, caller);
+        WalEntry entry = AuditedEntries.audited(
+                WalEntry.update(after, Timestamps.now(clock), caller.subject()), before, after, caller);
         return ledger.open(entry)
                 .map(opened -> failPoints.after(UPDATE_INTENT))
                 .compose(opened -> store.stageAttributes(entry.id(), file))
