@@ -85,6 +85,7 @@ public final class AdminVerticle extends VerticleBase {
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Pool pool;
+    private AuditAssembly auditLog;
     private Foundation base;
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
@@ -130,6 +131,7 @@ public final class AdminVerticle extends VerticleBase {
     private Future<AuditOutbox> openAuditLog() {
         return AuditAssembly.open(vertx, config, pool, clock).map(opened -> {
             closers.push(opened::close);
+            auditLog = opened;
             return opened.outbox();
         });
     }
@@ -270,7 +272,8 @@ public final class AdminVerticle extends VerticleBase {
                 keyRoutes(),
                 accounts.serviceAccountRoutes(),
                 accounts.userRoutes(),
-                accounts.passwordRoutes());
+                accounts.passwordRoutes(),
+                auditLog.routes());
     }
 
     private KeyRoutes keyRoutes() {

@@ -322,6 +322,9 @@ public interface ArtStoreConfig {
             /** Secrets that signed earlier rows. */
             Optional<List<PreviousKey>> previousKeys();
 
+            /** Where the head of the chain is written down as well, a line each minute in which it moved. */
+            Optional<Path> headFile();
+
             interface PreviousKey {
                 Secret secret();
             }
