@@ -39,6 +39,7 @@ import io.artstore.common.database.PgPools;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
@@ -84,6 +85,7 @@ public final class AdminVerticle extends VerticleBase {
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Pool pool;
+    private AuditAssembly auditLog;
     private Foundation base;
     private SigningKeyService keys;
     private VerificationKeysApi keysApi;
@@ -129,6 +131,7 @@ public final class AdminVerticle extends VerticleBase {
     private Future<AuditOutbox> openAuditLog() {
         return AuditAssembly.open(vertx, config, pool, clock).map(opened -> {
             closers.push(opened::close);
+            auditLog = opened;
             return opened.outbox();
         });
     }
@@ -248,6 +251,7 @@ public final class AdminVerticle extends VerticleBase {
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, Settings.adminHttp(config), DESCRIPTION)
+                .audit(new RequestAudit(base.audit().trail(), config.audit(), clock))
                 .readinessCheck("database", new DatabaseCheck(base.pool()));
         if (config.http().accountRateLimits().coverAdmin()) {
             server.limitAccounts(AccountRateLimits.ofListener(clock));
@@ -268,7 +272,8 @@ public final class AdminVerticle extends VerticleBase {
                 keyRoutes(),
                 accounts.serviceAccountRoutes(),
                 accounts.userRoutes(),
-                accounts.passwordRoutes());
+                accounts.passwordRoutes(),
+                auditLog.routes());
     }
 
     private KeyRoutes keyRoutes() {

@@ -2,9 +2,16 @@ package io.artstore.admin;
 
 import io.artstore.admin.bus.AuditEndpoint;
 import io.artstore.admin.crypto.AuditKeys;
+import io.artstore.admin.http.AuditHandlers;
+import io.artstore.admin.http.AuditRoutes;
 import io.artstore.admin.repository.AuditChainRepository;
+import io.artstore.admin.repository.AuditReadRepository;
 import io.artstore.admin.service.audit.AuditAppender;
+import io.artstore.admin.service.audit.AuditReader;
+import io.artstore.admin.service.audit.AuditVerification;
+import io.artstore.admin.service.audit.HeadPublisher;
 import io.artstore.admin.store.AuditSecretFile;
+import io.artstore.admin.store.HeadFile;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.audit.repository.AuditOutboxRepository;
@@ -18,8 +25,11 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Wires the audit log: what all modules' events come into, and this module's own way there. */
 final class AuditAssembly {
@@ -28,43 +38,57 @@ final class AuditAssembly {
     private final BoundedWorkers workers;
     private final MessageConsumer<JsonObject> endpoint;
     private final AuditOutbox outbox;
+    private final AuditReadRepository log;
+    private final AuditKeys keys;
+    private final Optional<HeadFile> headFile;
+    private final HeadPublisher publisher;
 
-    private AuditAssembly(BoundedWorkers workers, MessageConsumer<JsonObject> endpoint, AuditOutbox outbox) {
+    private AuditAssembly(
+            Vertx vertx,
+            ArtStoreConfig config,
+            Pool pool,
+            AuditKeys keys,
+            BoundedWorkers workers,
+            MessageConsumer<JsonObject> endpoint,
+            AuditOutbox outbox) {
         this.workers = workers;
         this.endpoint = endpoint;
         this.outbox = outbox;
+        this.keys = keys;
+        this.log = new AuditReadRepository(pool);
+        this.headFile = config.admin().audit().headFile().map(path -> new HeadFile(workers, path));
+        this.publisher = new HeadPublisher(vertx, log, headFile);
+        publisher.start();
     }
 
     /** Opens the log; when this is done, events of every module are taken. */
     static Future<AuditAssembly> open(Vertx vertx, ArtStoreConfig config, Pool pool, Clock clock) {
         BoundedWorkers workers = BoundedWorkers.open(vertx, "admin-audit", "audit work", 1, QUEUE);
-        return workers.run(() -> keys(config))
-                .map(keys -> new AuditAppender(new AuditChainRepository(pool), keys, workers, clock))
-                .compose(appender -> appender.begin().map(begun -> {
-                    AuditApi api = new AuditEndpoint(appender);
-                    MessageConsumer<JsonObject> endpoint = new ServiceBinder(vertx)
-                            .setAddress(AuditApi.ADDRESS)
-                            .register(AuditApi.class, api);
-                    return new AuditAssembly(
-                            workers,
-                            endpoint,
-                            AuditOutbox.open(vertx, "admin", pool, AuditOutboxRepository.TABLE, api));
-                }))
+        return workers.run(() -> keys(config, AuditSecretFile::readOrCreate))
+                .compose(keys -> open(vertx, config, pool, clock, workers, keys))
                 .recover(failure -> workers.close().transform(closed -> Future.failedFuture(failure)));
     }
 
-    /** The keys of a configuration; its home's where it has none. Blocks. */
-    static AuditKeys keys(ArtStoreConfig config) {
+    private static Future<AuditAssembly> open(
+            Vertx vertx, ArtStoreConfig config, Pool pool, Clock clock, BoundedWorkers workers, AuditKeys keys) {
+        AuditAppender appender = new AuditAppender(new AuditChainRepository(pool), keys, workers, clock);
+        return appender.begin().map(begun -> {
+            AuditApi api = new AuditEndpoint(appender);
+            MessageConsumer<JsonObject> endpoint =
+                    new ServiceBinder(vertx).setAddress(AuditApi.ADDRESS).register(AuditApi.class, api);
+            AuditOutbox outbox = AuditOutbox.open(vertx, "admin", pool, AuditOutboxRepository.TABLE, api);
+            return new AuditAssembly(vertx, config, pool, keys, workers, endpoint, outbox);
+        });
+    }
+
+    /** The keys of a configuration; its home's where it has none, as the reader finds it there. Blocks. */
+    static AuditKeys keys(ArtStoreConfig config, Function<Path, String> ofHome) {
         List<String> previous = config.admin().audit().previousKeys().orElse(List.of()).stream()
                 .map(PreviousKey::secret)
                 .map(Secret::value)
                 .toList();
         return new AuditKeys(
-                config.admin()
-                        .audit()
-                        .hmacSecret()
-                        .map(Secret::value)
-                        .orElseGet(() -> AuditSecretFile.readOrCreate(config.home())),
+                config.admin().audit().hmacSecret().map(Secret::value).orElseGet(() -> ofHome.apply(config.home())),
                 previous);
     }
 
@@ -73,7 +97,15 @@ final class AuditAssembly {
         return outbox;
     }
 
+    AuditRoutes routes() {
+        AuditHandlers handlers = new AuditHandlers(
+                new AuditReader(log), new AuditVerification(log, keys, workers), () -> headFile.map(HeadFile::read)
+                        .orElseGet(() -> Future.succeededFuture(List.of())));
+        return new AuditRoutes(handlers::list, handlers::get, handlers::export, handlers::verify);
+    }
+
     Future<Void> close() {
+        publisher.stop();
         return outbox.close().transform(closed -> endpoint.unregister()).transform(closed -> workers.close());
     }
 }

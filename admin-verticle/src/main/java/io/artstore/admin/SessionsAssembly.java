@@ -58,6 +58,7 @@ final class SessionsAssembly {
         this.revocations = new RevocationService(
                 revoked,
                 new RevocationAnnouncer(base.vertx()),
+                base.audit(),
                 base.lifetimes(),
                 rest -> pause(base.vertx(), rest),
                 base.clock());
@@ -104,8 +105,15 @@ final class SessionsAssembly {
         ProfileService profiles = new ProfileService(users, accounts, base.clock());
         SessionService sessions = new SessionService(
                 seal, families, profiles, revocations, issuer, base.lifetimes().refresh(), base.clock());
-        ClientCredentialsService clients = new ClientCredentialsService(accounts, secrets, issuer, base.clock());
-        LoginService logins = new LoginService(users, base.hasher(), issuer, LockoutPolicy.CHECKPOINT, base.clock());
+        ClientCredentialsService clients = new ClientCredentialsService(
+                accounts, secrets, issuer, base.audit().trail(), base.clock());
+        LoginService logins = new LoginService(
+                users,
+                base.hasher(),
+                issuer,
+                LockoutPolicy.CHECKPOINT,
+                base.audit().trail(),
+                base.clock());
         TokenInspectionHandlers inspection = new TokenInspectionHandlers(
                 new TokenInspectionService(verifier, seal, families, profiles, revocations, base.clock()),
                 clients,

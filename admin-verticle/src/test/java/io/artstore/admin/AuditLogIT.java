@@ -12,6 +12,7 @@ import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.security.Origin;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -144,6 +145,64 @@ class AuditLogIT {
 
         assertThatThrownBy(() -> await(audit.record(new AuditBatch(events)), LIMIT))
                 .hasMessageContaining("501 events are more than one batch may hold: 500");
+    }
+
+    @Test
+    void signingInAndOutIsRemembered() {
+        JsonObject credentials = platform.credentials();
+        String password = credentials.getString("admin_password");
+
+        admin.login("nobody-here", "wrong password");
+        String session = admin.login("admin", password).body().getString("access_token");
+        admin.logout(session);
+        admin.token(credentials.getString("client_id"), "a wrong secret of some length");
+        String token = platform.token();
+        admin.postJson(
+                "/api/v1/jwt-keys/rotate", new JsonObject().put("force", true), "Authorization", "Bearer " + token);
+        admin.get("/api/v1/jwt-keys/status", "X-Request-ID", "no-token-1");
+
+        Row failed = only("event_type = 'login_failed' AND data->>'actor_name' = 'nobody-here'");
+        assertThat(failed.getString("actor_type")).isEqualTo("anonymous");
+        assertThat(failed.getBoolean("success")).isFalse();
+        assertThat(failed.getString("severity")).isEqualTo("warning");
+        assertThat(failed.getString("ip_address")).isEqualTo("127.0.0.1");
+        Row login = only("event_type = 'login_success'");
+        assertThat(login.getInteger("user_id")).isNotNull();
+        Row logout = only("event_type = 'logout'");
+        assertThat(logout.getInteger("user_id")).isEqualTo(login.getInteger("user_id"));
+        assertThat(logout.getString("session_id")).isEqualTo(logout.getString("resource_id"));
+        only("event_type = 'token_failed'");
+        Row granted = only("event_type = 'token_success'");
+        assertThat(granted.getUUID("service_account_id")).isNotNull();
+        Row rotated = only("event_type = 'jwt_key_rotate' AND actor_type = 'service_account'");
+        assertThat(rotated.getString("request_id")).isNotBlank();
+        Row denied = only("event_type = 'permission_denied' AND request_id = 'no-token-1'");
+        assertThat(denied.getJsonObject("data").getString("path")).isEqualTo("/api/v1/jwt-keys/status");
+        String everything = admin.sql("SELECT string_agg(a::text, ' ') FROM public.audit_logs a")
+                .get(0)
+                .getString(0);
+        assertThat(everything).doesNotContain(password, session, token, "a wrong secret", "wrong password");
+    }
+
+    private static Row only(String condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            List<Row> rows = admin.sql("SELECT * FROM public.audit_logs WHERE " + condition);
+            if (!rows.isEmpty() || System.nanoTime() > deadline) {
+                assertThat(rows).as(condition).hasSize(1);
+                return rows.get(0);
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static AuditEvent event(String about) {

@@ -1,13 +1,17 @@
 package io.artstore.query;
 
+import io.artstore.common.audit.AuditOutbox;
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
+import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.metrics.Metrics;
 import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.RevocationList;
@@ -70,6 +74,7 @@ public final class QueryVerticle extends VerticleBase {
     public Future<?> start() {
         ElementDirectory directory = new ElementDirectory(context.clock());
         QueryPools pools = openPools();
+        AuditOutbox audit = openAudit(pools);
         SearchRepository searches =
                 new SearchRepository(pools.reading(), settings().query().statementTimeout());
         SearchService search = new SearchService(searches, historyWriter(pools));
@@ -79,7 +84,7 @@ public final class QueryVerticle extends VerticleBase {
         return searches.ping()
                 .compose(reachable -> followElements(directory, index, metrics))
                 .compose(following -> tokenVerifier())
-                .map(tokens -> api(services, tokens).readinessCheck("database", searches::ping))
+                .map(tokens -> api(services, tokens, audit).readinessCheck("database", searches::ping))
                 .compose(this::listen)
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -106,6 +111,17 @@ public final class QueryVerticle extends VerticleBase {
                 settings().query().statementTimeout());
         stops.push(pools::close);
         return pools;
+    }
+
+    private AuditOutbox openAudit(QueryPools pools) {
+        AuditOutbox audit = AuditOutbox.open(
+                vertx,
+                QueryApi.DESCRIPTION.name(),
+                pools.writing(),
+                AuditOutboxRepository.TABLE,
+                AuditApi.client(vertx));
+        stops.push(audit::close);
+        return audit;
     }
 
     private BatchWriter<SearchRecord> historyWriter(QueryPools pools) {
@@ -162,8 +178,9 @@ public final class QueryVerticle extends VerticleBase {
                 .orElseGet(() -> Future.succeededFuture(List.of()));
     }
 
-    private ApiServer api(Services services, TokenVerifier tokens) {
-        ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION);
+    private ApiServer api(Services services, TokenVerifier tokens, AuditOutbox audit) {
+        ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION)
+                .audit(new RequestAudit(audit.trail(), settings().audit(), context.clock()));
         if (settings().http().accountRateLimits().coverData()) {
             server.limitAccounts(AccountRateLimits.ofListener(context.clock()));
         }

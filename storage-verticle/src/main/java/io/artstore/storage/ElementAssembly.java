@@ -8,6 +8,7 @@ import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.ElementRepository;
+import io.artstore.storage.repository.FixityRepository;
 import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalListRepository;
@@ -17,6 +18,7 @@ import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.CatalogueService;
 import io.artstore.storage.service.ChangeBell;
 import io.artstore.storage.service.ContentTypeDetector;
+import io.artstore.storage.service.DamageFlags;
 import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
 import io.artstore.storage.service.DownloadService;
@@ -35,6 +37,8 @@ import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.WalListService;
+import io.artstore.storage.service.fixity.FixityService;
+import io.artstore.storage.service.fixity.ScrubSchedule;
 import io.artstore.storage.service.job.JobService;
 import io.artstore.storage.service.maintenance.Rebuild;
 import io.artstore.storage.service.maintenance.Reconciliation;
@@ -55,6 +59,8 @@ final class ElementAssembly {
     private final RecoveryService recovery;
     private final ContentTypeDetector types;
     private final TrashJob trash;
+    private final ScrubSchedule scrubs;
+    private final FixityService fixityService;
     private final JobService jobs;
     private final StorageRoutes.Services services;
 
@@ -76,7 +82,8 @@ final class ElementAssembly {
         documents = new DocumentRepository(database);
         capacity = new Capacity(settings.quotaBytes(), settings.maxFileBytes());
         settlement = new Settlement(vertx, wal, commits, store, attributes, clock);
-        Ledger ledger = new Ledger(wal, commits, capacity, bell, clock);
+        DamageFlags flags = new DamageFlags(new FixityRepository(database), clock);
+        Ledger ledger = new Ledger(wal, commits, capacity, flags, bell, clock);
         ElementRepository repository = new ElementRepository(database);
         trash = new TrashJob(
                 vertx,
@@ -85,8 +92,21 @@ final class ElementAssembly {
                 capacity,
                 settings.upkeep().trashGrace(),
                 clock);
-        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, capacity, clock);
-        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), damageListeners);
+        recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, flags, capacity, clock);
+        IntegrityAlarm alarm = new IntegrityAlarm(settings.id(), flags, damageListeners);
+        FixityAssembly fixity = new FixityAssembly(
+                vertx,
+                database,
+                documents,
+                store,
+                locks,
+                settlement,
+                gate,
+                flags,
+                alarm,
+                capacity,
+                settings.upkeep(),
+                clock);
         hot = new HotDocuments(
                 documents::find,
                 locks,
@@ -99,8 +119,11 @@ final class ElementAssembly {
                 List.of(
                         new Verification(survey, capacity),
                         new Rebuild(survey, cache, capacity, bell),
-                        new Reconciliation(survey, capacity)),
+                        new Reconciliation(survey, capacity),
+                        fixity.scrub()),
                 clock);
+        scrubs = fixity.schedule(jobs);
+        fixityService = fixity.service();
         CatalogueService catalogue = new CatalogueService(documents, hot, attributes);
         types = new ContentTypeDetector(vertx, settings.id());
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
@@ -108,7 +131,7 @@ final class ElementAssembly {
                 uploads,
                 new IdempotentUploads(uploads, documents, store, settlement, locks),
                 catalogue,
-                new DownloadService(gate, catalogue, documents, store, settlement, locks, alarm),
+                new DownloadService(gate, catalogue, documents, store, settlement, locks, flags, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, trash, ledger, settlement, locks, failPoints, clock),
                 new ElementInfoService(
@@ -116,6 +139,7 @@ final class ElementAssembly {
                 new ModeService(
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
                 jobs,
+                fixity.service(),
                 new WalListService(new WalListRepository(database)));
     }
 
@@ -135,8 +159,14 @@ final class ElementAssembly {
         return hot;
     }
 
-    TrashJob trash() {
-        return trash;
+    FixityService fixity() {
+        return fixityService;
+    }
+
+    /** Begins what goes on by itself while the element serves. */
+    void startUpkeep() {
+        trash.start();
+        scrubs.start();
     }
 
     RecoveryService recovery() {
@@ -151,6 +181,7 @@ final class ElementAssembly {
     Future<Void> close() {
         settlement.stop();
         trash.stop();
+        scrubs.stop();
         jobs.stop();
         return types.close();
     }

@@ -2,13 +2,17 @@ package io.artstore.storage;
 
 import io.artstore.common.metrics.Metrics;
 import io.artstore.storage.domain.DamageFinding;
+import io.artstore.storage.domain.FixityLevel;
 import io.artstore.storage.service.Capacity;
 import io.artstore.storage.service.HotDocuments;
+import io.artstore.storage.service.fixity.FixityService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -26,23 +30,55 @@ final class ElementMeters {
     }
 
     void register(Capacity capacity) {
-        gauge(capacity, "artstore.storage.documents", "Documents the element holds", c -> c.level()
+        gauge("artstore.storage.documents", "Documents the element holds", capacity, c -> c.level()
                 .liveFiles());
-        gauge(capacity, "artstore.storage.used.bytes", "Bytes of documents the element holds", c -> c.level()
+        gauge("artstore.storage.used.bytes", "Bytes of documents the element holds", capacity, c -> c.level()
                 .liveBytes());
-        gauge(capacity, "artstore.storage.quota.bytes", "Bytes of documents it may hold", c -> c.level()
+        gauge("artstore.storage.quota.bytes", "Bytes of documents it may hold", capacity, c -> c.level()
                 .quotaBytes());
-        gauge(capacity, "artstore.storage.trash.documents", "Deleted documents that lie in the trash", c -> c.level()
+        gauge("artstore.storage.trash.documents", "Deleted documents that lie in the trash", capacity, c -> c.level()
                 .trashFiles());
-        gauge(capacity, "artstore.storage.trash.bytes", "Bytes that lie in the trash", c -> c.level()
+        gauge("artstore.storage.trash.bytes", "Bytes that lie in the trash", capacity, c -> c.level()
                 .trashBytes());
-        gauge(capacity, "artstore.storage.available.bytes", "Bytes it can take now", c -> c.level()
+        gauge("artstore.storage.available.bytes", "Bytes it can take now", capacity, c -> c.level()
                 .availableBytes());
     }
 
     void register(HotDocuments hot) {
         counter(hot, "hit", HotDocuments::hits);
         counter(hot, "miss", HotDocuments::misses);
+    }
+
+    /** As they were when they were last counted: at the start, every hour, and after a scrub. */
+    void register(FixityService fixity) {
+        verified(fixity, "30", FixityLevel::verified30Days);
+        verified(fixity, "90", FixityLevel::verified90Days);
+        verified(fixity, "365", FixityLevel::verified365Days);
+        gauge("artstore.storage.fixity.damaged.documents", "Documents flagged as damaged", fixity, f -> f.level()
+                .damaged());
+        gauge(
+                "artstore.storage.fixity.oldest.age.seconds",
+                "Time since the document that waits longest was stored or verified",
+                fixity,
+                f -> age(f.level()));
+    }
+
+    private void verified(FixityService fixity, String days, ToDoubleFunction<FixityLevel> count) {
+        meters.add(Gauge.builder("artstore.storage.fixity.verified.ratio", fixity, f -> share(f.level(), count))
+                .description("Share of the documents that were found intact within so many days")
+                .tag(ELEMENT, elementId)
+                .tag("days", days)
+                .register(registry));
+    }
+
+    private static double share(FixityLevel level, ToDoubleFunction<FixityLevel> count) {
+        return level.documents() == 0 ? 1 : count.applyAsDouble(level) / level.documents();
+    }
+
+    private static double age(FixityLevel level) {
+        return level.oldest() == null
+                ? 0
+                : Duration.between(level.oldest(), Instant.now()).toMillis() / 1000.0;
     }
 
     private void counter(HotDocuments hot, String outcome, ToDoubleFunction<HotDocuments> value) {
@@ -68,8 +104,8 @@ final class ElementMeters {
         meters.forEach(registry::remove);
     }
 
-    private void gauge(Capacity capacity, String name, String description, ToDoubleFunction<Capacity> value) {
-        meters.add(Gauge.builder(name, capacity, value)
+    private <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
+        meters.add(Gauge.builder(name, source, value)
                 .description(description)
                 .tag(ELEMENT, elementId)
                 .register(registry));

@@ -1,13 +1,17 @@
 package io.artstore.storage;
 
 import io.artstore.common.Version;
+import io.artstore.common.audit.AuditOutbox;
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ElementSettings;
+import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.storage.bus.ChangeEvents;
 import io.artstore.storage.bus.ChangeFeedEndpoint;
@@ -20,6 +24,7 @@ import io.artstore.storage.repository.ChangeRepository;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.repository.OwnershipLock;
+import io.artstore.storage.service.ChangeBell;
 import io.artstore.storage.service.ChangeFeedService;
 import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
@@ -59,6 +64,7 @@ public final class StorageElementVerticle extends VerticleBase {
     private final Deque<Supplier<Future<Void>>> closers = new ArrayDeque<>();
 
     private Database database;
+    private AuditOutbox audit;
     private BlobStore store;
     private ModeGate gate;
     private ElementAnnouncer announcer;
@@ -176,6 +182,13 @@ public final class StorageElementVerticle extends VerticleBase {
                 vertx, settings.database(), module.config().database().poolSize(), "artstore-storage-" + settings.id());
         closers.push(pool::close);
         database = new Database(pool, settings.id());
+        audit = AuditOutbox.open(
+                vertx,
+                description.name(),
+                pool,
+                AuditOutboxRepository.ofElement(settings.id()),
+                AuditApi.client(vertx));
+        closers.push(audit::close);
         return Future.succeededFuture();
     }
 
@@ -206,18 +219,28 @@ public final class StorageElementVerticle extends VerticleBase {
                 database,
                 store,
                 gate,
-                new ChangeEvents(vertx, settings.id()),
+                bell(),
                 announcer,
                 List.of(new IntegrityEvents(vertx, settings.id()), meters::countDamage),
                 failPoints,
                 module.clock());
         meters.register(element.capacity());
         meters.register(element.hot());
+        meters.register(element.fixity());
         closers.push(() -> {
             meters.remove();
             return element.close();
         });
         return Future.succeededFuture();
+    }
+
+    /** Whatever comes into the feed has come into the outbox. */
+    private ChangeBell bell() {
+        ChangeEvents events = new ChangeEvents(vertx, settings.id());
+        return () -> {
+            events.ring();
+            audit.committed();
+        };
     }
 
     private Future<Void> recover() {
@@ -229,7 +252,7 @@ public final class StorageElementVerticle extends VerticleBase {
                 })
                 .compose(done -> element.jobs().takeOver())
                 .map(resumed -> {
-                    element.trash().start();
+                    element.startUpkeep();
                     return null;
                 });
     }
@@ -242,6 +265,7 @@ public final class StorageElementVerticle extends VerticleBase {
 
     private Future<ApiServer> listen(TokenVerifier verifier) {
         ApiServer server = ApiServer.create(vertx, module, settings.http(), description)
+                .audit(new RequestAudit(audit.trail(), module.config().audit(), module.clock()))
                 .startFact("recovery", RecoveryJson.of(recovered))
                 .readinessCheck("database", element.documents()::ping)
                 .readinessCheck("storage", () -> store.freeBytes().mapEmpty());

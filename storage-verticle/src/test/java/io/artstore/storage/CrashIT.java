@@ -122,6 +122,7 @@ class CrashIT {
     }
 
     private void everythingIsSound() {
+        everyCommitIsTold();
         element.requireNoDebris();
         assertThat(client.download(kept).expect(200).bytes()).isEqualTo(CONTENT);
         String rows = element.value("SELECT count(*) FROM storage_elem_01_files");
@@ -132,6 +133,18 @@ class CrashIT {
         assertThat(element.files()).hasSize(2 * Integer.parseInt(rows));
         assertThat(element.value("SELECT count(*) FROM storage_elem_01_files f WHERE NOT EXISTS (SELECT FROM"
                         + " artstore.storage_elem_01_changes c WHERE c.file_id = f.file_id)"))
+                .isEqualTo("0");
+    }
+
+    /** Whatever was committed is told, once, and nothing else is; without admin the events lie where they were written. */
+    private static void everyCommitIsTold() {
+        String told = "(SELECT count(*) FROM artstore.storage_elem_01_audit_outbox o"
+                + " WHERE o.event ->> 'eventId' = w.transaction_id::text)";
+        assertThat(element.value("SELECT count(*) FROM storage_elem_01_wal w WHERE " + told
+                        + " <> CASE WHEN status = 'committed' THEN 1 ELSE 0 END"))
+                .isEqualTo("0");
+        assertThat(element.value("SELECT count(*) FROM artstore.storage_elem_01_audit_outbox WHERE event ->>"
+                        + " 'eventType' = 'file_create' AND event -> 'data' ->> 'sha256' IS NULL"))
                 .isEqualTo("0");
     }
 

@@ -20,7 +20,8 @@ public record AdminRoutes(
         KeyRoutes keys,
         ServiceAccountRoutes serviceAccounts,
         UserRoutes users,
-        PasswordRoutes passwords) {
+        PasswordRoutes passwords,
+        AuditRoutes audit) {
 
     public void mount(ApiServer server) {
         Router router = server.router();
@@ -32,5 +33,6 @@ public record AdminRoutes(
         serviceAccounts.mount(server, verifier);
         users.mount(server, verifier);
         passwords.mount(server, verifier);
+        audit.mount(server, verifier);
     }
 }

@@ -40,7 +40,7 @@ public final class KeyHandlers {
 
     public void rotate(RoutingContext ctx) {
         boolean force = Requests.json(ctx, body -> body.bool("force").orElse(false));
-        service.rotate(force, Authentication.caller(ctx).username())
+        service.rotate(force, Authentication.caller(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(rotated -> Responses.json(ctx, 200, body(rotated)));
     }

@@ -1,6 +1,7 @@
 package io.artstore.admin.http;
 
 import io.artstore.admin.service.LoginService;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.vertx.core.Handler;
@@ -26,7 +27,8 @@ public final class LoginHandler implements Handler<RoutingContext> {
                 body -> new Login(
                         body.string("username").length(3, 100).required(),
                         body.secret("password").length(6, MAX_PASSWORD).required()));
-        service.login(login.username(), login.password())
+        RequestAudit.isRecorded(ctx);
+        service.login(login.username(), login.password(), Requests.origin(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(tokens -> Responses.json(ctx, 200, TokenBodies.ofSession(tokens)));
     }

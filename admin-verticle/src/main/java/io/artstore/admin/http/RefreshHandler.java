@@ -23,7 +23,7 @@ public final class RefreshHandler implements Handler<RoutingContext> {
         String token = Requests.json(
                 ctx, body -> body.secret("refresh_token").maxLength(MAX_TOKEN).required());
         Future.succeededFuture(token)
-                .compose(service::refresh)
+                .compose(given -> service.refresh(given, Requests.origin(ctx)))
                 .onFailure(ctx::fail)
                 .onSuccess(tokens -> Responses.json(ctx, 200, TokenBodies.ofSession(tokens)));
     }

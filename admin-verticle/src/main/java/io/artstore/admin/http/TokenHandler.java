@@ -2,6 +2,8 @@ package io.artstore.admin.http;
 
 import io.artstore.admin.domain.IssuedTokens;
 import io.artstore.admin.service.ClientCredentialsService;
+import io.artstore.common.http.RequestAudit;
+import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -34,6 +36,7 @@ public final class TokenHandler implements Handler<RoutingContext> {
 
     private Future<IssuedTokens> grant(RoutingContext ctx, String authorization) {
         ClientCredentials credentials = TokenRequests.parse(ctx, BasicCredentials.of(authorization));
-        return service.grant(credentials.clientId(), credentials.clientSecret());
+        RequestAudit.isRecorded(ctx);
+        return service.grant(credentials.clientId(), credentials.clientSecret(), Requests.origin(ctx));
     }
 }

@@ -6,10 +6,13 @@ import io.artstore.admin.service.OAuthErrors;
 import io.artstore.admin.service.TokenInspectionService;
 import io.artstore.admin.service.TokenInspectionService.ActiveToken;
 import io.artstore.admin.service.TokenInspectionService.Requester;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.http.Authentication;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.artstore.common.http.fields.Fields;
+import io.artstore.common.security.Origin;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.Role;
 import io.artstore.common.security.TokenVerifier;
@@ -89,13 +92,13 @@ public final class TokenInspectionHandlers {
         Matcher bearer = BEARER.matcher(authorization);
         if (bearer.matches()) {
             return verifier.verify(bearer.group(1))
-                    .map(caller -> new Requester(caller.subject(), caller.role()))
+                    .map(caller -> new Requester(AuditType.actor(caller), caller.role(), Requests.origin(ctx)))
                     .recover(failure -> Future.failedFuture(Authentication.challenged(failure)));
         }
         return credentials(authorization, inquiry)
                 .map(given -> clients.authenticate(given.clientId(), given.clientSecret()))
                 .orElseGet(() -> Future.failedFuture(OAuthErrors.invalidClient()))
-                .map(TokenInspectionHandlers::requester)
+                .map(account -> requester(account, Requests.origin(ctx)))
                 .recover(failure -> Future.failedFuture(OAuthChallenges.inBasic(failure)));
     }
 
@@ -104,9 +107,11 @@ public final class TokenInspectionHandlers {
                 .flatMap(id -> inquiry.clientSecret().map(secret -> new ClientCredentials(id, secret))));
     }
 
-    private static Requester requester(ServiceAccount account) {
+    private static Requester requester(ServiceAccount account, Origin origin) {
         return new Requester(
-                account.id().toString(), Role.parse(account.role().label()).orElseThrow());
+                Actor.serviceAccount(account.id(), account.clientId()),
+                Role.parse(account.role().label()).orElseThrow(),
+                origin);
     }
 
     private JsonObject body(ActiveToken token) {

@@ -3,6 +3,7 @@ package io.artstore.admin.repository;
 import static io.artstore.admin.repository.Rows.instant;
 import static io.artstore.admin.repository.Rows.timestamp;
 
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.Revocations.Kind;
 import io.artstore.common.contract.admin.Revocations.Revocation;
@@ -46,13 +47,18 @@ public final class RevocationRepository {
     private static final long OVERLAP_MICROS = Duration.ofSeconds(30).toNanos() / 1_000;
 
     private final Pool pool;
+    private final AuditOutboxRepository outbox;
 
     public RevocationRepository(Pool pool) {
         this.pool = Objects.requireNonNull(pool, "pool");
+        this.outbox = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
     }
 
-    public Future<Void> record(Revocation revocation) {
-        return record(pool, revocation).recover(PgFailures::explain);
+    /** Records a revocation and the audit events that tell of it, a JSON array, in one transaction. */
+    public Future<Void> record(Revocation revocation, String events) {
+        return pool.withTransaction(transaction ->
+                        record(transaction, revocation).compose(recorded -> outbox.add(transaction, events)))
+                .recover(PgFailures::explain);
     }
 
     /** As part of a transaction, which must be short: readers look back for as long as it may take to commit. */

@@ -5,6 +5,7 @@ import static io.artstore.admin.repository.Rows.timestamp;
 
 import io.artstore.admin.domain.KeyRecord;
 import io.artstore.admin.domain.SigningKey;
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.database.PgFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -49,9 +50,11 @@ public final class SigningKeyRepository {
             "UPDATE jwt_keys SET private_key = $3 WHERE version = $1 AND private_key = $2";
 
     private final Pool pool;
+    private final AuditOutboxRepository outbox;
 
     public SigningKeyRepository(Pool pool) {
         this.pool = Objects.requireNonNull(pool, "pool");
+        this.outbox = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
     }
 
     /** Keys that expire after this moment, newest first; inactive ones too. */
@@ -86,22 +89,23 @@ public final class SigningKeyRepository {
      * Adds the key unless there is already an active one that expires later than the limit; of several nodes that do this
      * at once, one adds.
      *
+     * @param events tell of it in the audit log, a JSON array
      * @return how many keys were retired by it, empty where it was not added
      */
-    public Future<Optional<Integer>> addUnlessOneOutlives(SigningKey candidate, Instant limit) {
+    public Future<Optional<Integer>> addUnlessOneOutlives(SigningKey candidate, Instant limit, String events) {
         return pool.withTransaction(transaction -> AdvisoryLock.SIGNING_KEYS
                 .take(transaction)
                 .compose(locked ->
                         exists(transaction.preparedQuery(ACTIVE_KEY_OUTLIVES).execute(Tuple.of(timestamp(limit)))))
                 .compose(outlived -> outlived
                         ? Future.succeededFuture(Optional.empty())
-                        : insert(transaction, candidate).map(Optional::of)));
+                        : insert(transaction, candidate, events).map(Optional::of)));
     }
 
-    /** Adds the key whatever there is; returns how many keys were retired by it. */
-    public Future<Integer> add(SigningKey key) {
+    /** Adds the key whatever there is, with the audit events that tell of it; returns how many keys were retired by it. */
+    public Future<Integer> add(SigningKey key, String events) {
         return pool.withTransaction(transaction ->
-                        AdvisoryLock.SIGNING_KEYS.take(transaction).compose(locked -> insert(transaction, key)))
+                        AdvisoryLock.SIGNING_KEYS.take(transaction).compose(locked -> insert(transaction, key, events)))
                 .recover(PgFailures::explain);
     }
 
@@ -113,7 +117,7 @@ public final class SigningKeyRepository {
                 .mapEmpty();
     }
 
-    private static Future<Integer> insert(SqlConnection transaction, SigningKey key) {
+    private Future<Integer> insert(SqlConnection transaction, SigningKey key, String events) {
         return transaction
                 .preparedQuery(AGE_OTHERS)
                 .execute(Tuple.of(timestamp(key.createdAt())))
@@ -130,6 +134,7 @@ public final class SigningKeyRepository {
                                 timestamp(key.createdAt()),
                                 timestamp(key.expiresAt()),
                                 key.active()))
+                        .compose(inserted -> outbox.add(transaction, events))
                         .map(retired));
     }
 

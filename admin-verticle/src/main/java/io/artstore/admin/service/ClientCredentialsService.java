@@ -6,6 +6,12 @@ import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
 import io.artstore.admin.domain.ServiceAccountStatus;
 import io.artstore.admin.domain.TokenSubject;
 import io.artstore.admin.repository.ServiceAccountRepository;
+import io.artstore.common.audit.AuditTrail;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
+import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Origin;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +30,19 @@ public final class ClientCredentialsService {
     private final ServiceAccountRepository accounts;
     private final VerifiedSecrets secrets;
     private final TokenIssuer issuer;
+    private final AuditTrail audit;
     private final Clock clock;
 
     public ClientCredentialsService(
-            ServiceAccountRepository accounts, VerifiedSecrets secrets, TokenIssuer issuer, Clock clock) {
+            ServiceAccountRepository accounts,
+            VerifiedSecrets secrets,
+            TokenIssuer issuer,
+            AuditTrail audit,
+            Clock clock) {
         this.accounts = Objects.requireNonNull(accounts, "accounts");
         this.secrets = Objects.requireNonNull(secrets, "secrets");
         this.issuer = Objects.requireNonNull(issuer, "issuer");
+        this.audit = Objects.requireNonNull(audit, "audit");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -39,8 +51,11 @@ public final class ClientCredentialsService {
      * {@code FORBIDDEN} where they do but the account is suspended, expired or deleted. An unknown id takes as long as a
      * wrong secret.
      */
-    public Future<IssuedTokens> grant(String clientId, String clientSecret) {
-        return authenticate(clientId, clientSecret).compose(account -> issuer.issue(TokenSubject.of(account)));
+    public Future<IssuedTokens> grant(String clientId, String clientSecret, Origin origin) {
+        return authenticate(clientId, clientSecret)
+                .onSuccess(account -> audit.record(granted(account, origin)))
+                .onFailure(failure -> rememberRefusal(failure, clientId, origin))
+                .compose(account -> issuer.issue(TokenSubject.of(account)));
     }
 
     /** The account, with the refusals of {@link #grant}. */
@@ -55,6 +70,21 @@ public final class ClientCredentialsService {
                     noteUse(account, now);
                     return account;
                 });
+    }
+
+    private AuditEvent granted(ServiceAccount account, Origin origin) {
+        return AuditType.TOKEN_SUCCESS
+                .by(Actor.serviceAccount(account.id(), account.clientId()), origin, clock.instant())
+                .about(account.id().toString());
+    }
+
+    /** Who was refused is only who they said they were; a fault of the program refuses nobody. */
+    private void rememberRefusal(Throwable failure, String clientId, Origin origin) {
+        if (failure instanceof ServiceException refused && refused.code().status() < 500) {
+            audit.record(AuditType.TOKEN_FAILED
+                    .by(Actor.claiming(clientId), origin, clock.instant())
+                    .failed(refused.detail()));
+        }
     }
 
     private boolean isRemembered(ServiceAccount account, String secret) {

@@ -4,6 +4,7 @@ import io.artstore.admin.domain.KeyRecord;
 import io.artstore.admin.domain.KeySchedule;
 import io.artstore.admin.repository.SigningKeyRepository;
 import io.artstore.admin.service.SigningKeyService.Rotation;
+import io.artstore.common.security.Caller;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,14 +64,14 @@ public final class KeyAdministrationService {
      * Makes a new key when one is due, or in any case when forced. It is published at once and signs only after every reader
      * had time to fetch it; older keys go on verifying, so no valid token is refused.
      *
-     * @param by who asked, for the log
+     * @param caller who asked
      */
-    public Future<Optional<Rotation>> rotate(boolean force, String by) {
-        return keys.rotate(force)
+    public Future<Optional<Rotation>> rotate(boolean force, Caller caller) {
+        return keys.rotate(force, caller)
                 .onSuccess(rotated -> rotated.ifPresent(rotation -> LOG.atWarn()
                         .addKeyValue("event", "signing_key_rotated")
                         .addKeyValue("kid", rotation.version())
-                        .addKeyValue("by", by)
+                        .addKeyValue("by", caller.username())
                         .addKeyValue("forced", force)
                         .log("SECURITY AUDIT: a new signing key was made by hand")));
     }

@@ -3,6 +3,9 @@ package io.artstore.admin.service;
 import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.repository.RevocationRepository;
 import io.artstore.admin.service.TokenIssuer.Lifetimes;
+import io.artstore.common.audit.AuditJson;
+import io.artstore.common.audit.AuditOutbox;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.Revocations.Kind;
 import io.artstore.common.contract.admin.Revocations.Revocation;
@@ -11,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +25,7 @@ public final class RevocationService {
 
     private final RevocationRepository repository;
     private final Runnable announcer;
+    private final AuditOutbox audit;
     private final Lifetimes lifetimes;
     private final Function<Duration, Future<Void>> pause;
     private final Clock clock;
@@ -34,34 +39,37 @@ public final class RevocationService {
     public RevocationService(
             RevocationRepository repository,
             Runnable announcer,
+            AuditOutbox audit,
             Lifetimes lifetimes,
             Function<Duration, Future<Void>> pause,
             Clock clock) {
         this.repository = Objects.requireNonNull(repository, "repository");
         this.announcer = Objects.requireNonNull(announcer, "announcer");
+        this.audit = Objects.requireNonNull(audit, "audit");
         this.lifetimes = Objects.requireNonNull(lifetimes, "lifetimes");
         this.pause = Objects.requireNonNull(pause, "pause");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    public Future<Void> revokeToken(String tokenId, Instant expiresAt) {
-        return record(Kind.TOKEN, tokenId, expiresAt, expiresAt);
+    /** One access token; the event is committed with it. */
+    public Future<Void> revokeToken(String tokenId, Instant expiresAt, AuditEvent event) {
+        return record(Kind.TOKEN, tokenId, expiresAt, expiresAt, event);
     }
 
-    /** All access tokens of a session. */
-    public Future<Void> revokeSession(UUID sessionId) {
+    /** All access tokens of a session; the event is committed with it. */
+    public Future<Void> revokeSession(UUID sessionId, AuditEvent event) {
         Instant expiresAt = clock.instant().plus(lifetimes.access());
-        return record(Kind.SESSION, sessionId.toString(), expiresAt, expiresAt);
+        return record(Kind.SESSION, sessionId.toString(), expiresAt, expiresAt, event);
     }
 
     /**
      * All tokens the account has now, refresh tokens too. Done when a new token would be good: tokens tell the second they
      * were issued in and nothing smaller, so that takes up to a second.
      */
-    public Future<Void> revokeAccount(AccountId account) {
+    public Future<Void> revokeAccount(AccountId account, AuditEvent... events) {
         Instant now = clock.instant();
         Duration rest = ONE_SECOND.minusNanos(now.getNano());
-        return record(Kind.SUBJECT, account.subject(), now, now.plus(lifetimes.longest()))
+        return record(Kind.SUBJECT, account.subject(), now, now.plus(lifetimes.longest()), events)
                 .compose(recorded -> pause.apply(rest));
     }
 
@@ -101,9 +109,14 @@ public final class RevocationService {
         return repository.after(after, clock.instant());
     }
 
-    private Future<Void> record(Kind kind, String id, Instant issuedUntil, Instant expiresAt) {
+    private Future<Void> record(Kind kind, String id, Instant issuedUntil, Instant expiresAt, AuditEvent... events) {
         return repository
-                .record(new Revocation(kind, id, issuedUntil.getEpochSecond(), expiresAt.getEpochSecond() + 1))
-                .onSuccess(recorded -> announcer.run());
+                .record(
+                        new Revocation(kind, id, issuedUntil.getEpochSecond(), expiresAt.getEpochSecond() + 1),
+                        AuditJson.writeAll(List.of(events)))
+                .onSuccess(recorded -> {
+                    announcer.run();
+                    audit.committed();
+                });
     }
 }

@@ -1,27 +1,15 @@
 package io.artstore.admin.service;
 
-import io.artstore.admin.domain.EntityVersion;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccountChange;
 import io.artstore.admin.domain.ServiceAccountStatus;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What may become of a service account, and the words for what may not. */
 final class ServiceAccountRules {
     private ServiceAccountRules() {}
-
-    /** {@code PRECONDITION_FAILED} where the caller has seen another version. */
-    static void requireVersion(EntityVersion version, Optional<String> ifMatch) {
-        if (ifMatch.isPresent() && !version.isNamedBy(ifMatch.get())) {
-            throw new ServiceException(
-                            ErrorCode.PRECONDITION_FAILED,
-                            "it was changed since; its version is " + version.tag() + ", read it again")
-                    .withHeader("ETag", version.tag());
-        }
-    }
 
     static void requireNotDeleted(ServiceAccount account) {
         if (account.status() == ServiceAccountStatus.DELETED) {

@@ -102,7 +102,7 @@ public final class ServiceAccountService {
     /** Changes what is given, if the caller has seen the present version. */
     public Future<ServiceAccount> update(UUID id, ServiceAccountChange change, Optional<String> ifMatch, Caller by) {
         return change(id, account -> {
-            ServiceAccountRules.requireVersion(account.version(), ifMatch);
+            Preconditions.requireVersion(account.version(), ifMatch);
             ServiceAccountRules.requireNotDeleted(account);
             ServiceAccountRules.requireUnprotected(account, change);
             change.status().ifPresent(wanted -> ServiceAccountRules.requireReachable(account, wanted, clock.instant()));
@@ -122,7 +122,7 @@ public final class ServiceAccountService {
     /** For ever; the row stays and its name stays taken. Deleting twice changes nothing. */
     public Future<Void> delete(UUID id, Optional<String> ifMatch, Caller by) {
         return change(id, account -> {
-                    ServiceAccountRules.requireVersion(account.version(), ifMatch);
+                    Preconditions.requireVersion(account.version(), ifMatch);
                     ServiceAccountRules.requireDeletable(account);
                     return account.status() == ServiceAccountStatus.DELETED
                             ? Mutation.none(account)

@@ -7,8 +7,14 @@ import io.artstore.admin.domain.PublishedKey;
 import io.artstore.admin.domain.SigningKey;
 import io.artstore.admin.repository.SigningKeyRepository;
 import io.artstore.admin.worker.BoundedWorkers;
+import io.artstore.common.audit.AuditJson;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.Caller;
+import io.artstore.common.security.Origin;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,32 +148,38 @@ public final class SigningKeyService {
                 .onSuccess(known::set);
     }
 
-    /** Adds a key when one is due, or in any case when forced; empty where none was added. */
-    public Future<Optional<Rotation>> rotate(boolean force) {
+    /**
+     * Adds a key when one is due, or in any case when forced; empty where none was added.
+     *
+     * @param caller who asked for it
+     */
+    public Future<Optional<Rotation>> rotate(boolean force, Caller caller) {
         return load().compose(keys -> force || schedule.successorIsDue(keys, clock.instant())
-                ? successor(force)
+                ? successor(force, AuditType.JWT_KEY_ROTATE.by(caller, clock.instant()))
                 : Future.succeededFuture(Optional.empty()));
     }
 
     private Future<Void> addSuccessor() {
-        return successor(false).mapEmpty();
+        return successor(false, AuditType.JWT_KEY_ROTATE.by(Actor.SYSTEM, Origin.NONE, clock.instant()))
+                .mapEmpty();
     }
 
-    private Future<Optional<Rotation>> successor(boolean force) {
+    private Future<Optional<Rotation>> successor(boolean force, AuditEvent event) {
         return imported()
                 .compose(key -> key.map(Future::succeededFuture).orElseGet(this::generated))
-                .compose(key -> add(key, force)
+                .compose(key -> add(key, force, event)
                         .map(retired -> retired.map(count -> new Rotation(key.version(), count)))
                         .onSuccess(rotation -> log(key, rotation.isPresent())))
                 .compose(rotation -> load().map(rotation))
                 .onSuccess(rotation -> listener.keySetChanged());
     }
 
-    private Future<Optional<Integer>> add(SigningKey key, boolean force) {
+    private Future<Optional<Integer>> add(SigningKey key, boolean force, AuditEvent event) {
+        String events = AuditJson.writeAll(List.of(event.about(key.version()).with("forced", force)));
         SigningKey stored = key.withPrivateKey(vault.seal(key.version(), key.privateKeyPem()));
         return force
-                ? repository.add(stored).map(Optional::of)
-                : repository.addUnlessOneOutlives(stored, schedule.renewalLimit(clock.instant()));
+                ? repository.add(stored, events).map(Optional::of)
+                : repository.addUnlessOneOutlives(stored, schedule.renewalLimit(clock.instant()), events);
     }
 
     private Future<SigningKey> generated() {

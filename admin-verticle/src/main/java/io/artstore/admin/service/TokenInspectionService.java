@@ -5,9 +5,13 @@ import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.domain.RefreshToken;
 import io.artstore.admin.domain.TokenSubject;
 import io.artstore.admin.repository.RefreshFamilyRepository;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
+import io.artstore.common.security.Origin;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.Role;
 import io.artstore.common.security.TokenVerifier;
@@ -31,9 +35,13 @@ public final class TokenInspectionService {
     private final Clock clock;
 
     /** Who asks. */
-    public record Requester(String subject, Role role) {
+    public record Requester(Actor actor, Role role, Origin origin) {
+        String subject() {
+            return actor.id();
+        }
+
         boolean mayTouch(String owner) {
-            return subject.equals(owner) || role.may(Permission.ACCOUNTS_MANAGE);
+            return subject().equals(owner) || role.may(Permission.ACCOUNTS_MANAGE);
         }
     }
 
@@ -114,12 +122,13 @@ public final class TokenInspectionService {
         if (!requester.mayTouch(caller.subject())) {
             return Future.failedFuture(somebodyElses());
         }
+        AuditEvent event = revocation(requester, caller.subject()).about(caller.tokenId());
         // A token of the original has no id of its own; the account's tokens end together.
         return caller.tokenId().isEmpty()
                 ? AccountId.parse(caller.subject())
-                        .map(revocations::revokeAccount)
+                        .map(account -> revocations.revokeAccount(account, event))
                         .orElseGet(Future::succeededFuture)
-                : revocations.revokeToken(caller.tokenId(), caller.expiresAt());
+                : revocations.revokeToken(caller.tokenId(), caller.expiresAt(), event);
     }
 
     private Future<Void> revokeRefresh(RefreshToken token, Requester requester) {
@@ -127,7 +136,16 @@ public final class TokenInspectionService {
             return Future.failedFuture(somebodyElses());
         }
         return families.end(token.familyId(), token.expiresAt(), clock.instant())
-                .compose(ended -> revocations.revokeSession(token.familyId()));
+                .compose(ended -> revocations.revokeSession(
+                        token.familyId(),
+                        revocation(requester, token.account().subject())
+                                .about("session", token.familyId().toString())));
+    }
+
+    private AuditEvent revocation(Requester requester, String owner) {
+        return AuditType.TOKEN_REVOKE
+                .by(requester.actor(), requester.origin(), clock.instant())
+                .with("owner", owner);
     }
 
     /** Only what says that the token is bad; that it could not be looked at is a failure. */

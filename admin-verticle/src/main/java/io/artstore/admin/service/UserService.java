@@ -77,7 +77,7 @@ public final class UserService {
     /** Changes what is given, if the caller has seen the present version. */
     public Future<User> update(int id, UserChange change, Optional<String> ifMatch, Caller by) {
         return change(id, locked -> {
-            ServiceAccountRules.requireVersion(locked.user().version(), ifMatch);
+            Preconditions.requireVersion(locked.user().version(), ifMatch);
             UserRules.requireNotDeleted(locked.user());
             return mutation(AuditType.USER_UPDATE, locked, change, by);
         });
@@ -86,7 +86,7 @@ public final class UserService {
     /** For ever; the row stays and its names stay taken. Deleting twice changes nothing. */
     public Future<Void> delete(int id, Optional<String> ifMatch, Caller by) {
         return change(id, locked -> {
-                    ServiceAccountRules.requireVersion(locked.user().version(), ifMatch);
+                    Preconditions.requireVersion(locked.user().version(), ifMatch);
                     return locked.user().status() == UserStatus.DELETED
                             ? Mutation.none(locked.user())
                             : mutation(AuditType.USER_DELETE, locked, UserChange.toStatus(UserStatus.DELETED), by);

@@ -26,21 +26,39 @@ public final class AuditSecretFile {
 
     private AuditSecretFile() {}
 
-    /** The secret of a home. Blocks. */
+    /** The secret of a home, made where there is none. Blocks. */
     public static String readOrCreate(Path home) {
-        Path file = home.toAbsolutePath().normalize().resolve(NAME);
+        Path file = file(home);
         try {
             if (!Files.exists(file)) {
                 create(file);
             }
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+        return read(home);
+    }
+
+    /** The secret of a home. Blocks. */
+    public static String read(Path home) {
+        Path file = file(home);
+        try {
             String secret = Files.readString(file).strip();
             if (secret.isEmpty()) {
                 throw new IOException("it is empty; restore it from a backup, or delete it to have a new one made");
             }
             return secret;
         } catch (IOException e) {
-            throw new UncheckedIOException("the audit secret '" + file + "' cannot be used: " + e.getMessage(), e);
+            throw unusable(file, e);
         }
+    }
+
+    private static Path file(Path home) {
+        return home.toAbsolutePath().normalize().resolve(NAME);
+    }
+
+    private static UncheckedIOException unusable(Path file, IOException e) {
+        return new UncheckedIOException("the audit secret '" + file + "' cannot be used: " + e.getMessage(), e);
     }
 
     private static void create(Path file) throws IOException {

@@ -51,7 +51,8 @@ class OpenApiAgreementTest extends WithVertx {
                                 UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
                         new UserRoutes(
                                 UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
-                        new PasswordRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
+                        new PasswordRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
+                        new AuditRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);
         new StorageElementRoutes(
                         new StorageElementRoutes.Registry(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),

@@ -57,7 +57,7 @@ class DatabaseAwayTest extends WithVertx {
         assertUnavailable(new RefreshFamilyRepository(pool)
                 .advance(new RefreshToken(new UUID(0, 1), 0, new AccountId.OfUser(1), Instant.EPOCH, Instant.EPOCH)));
         assertUnavailable(new RefreshFamilyRepository(pool).end(new UUID(0, 1), Instant.EPOCH, Instant.EPOCH));
-        assertUnavailable(new RevocationRepository(pool).record(new Revocation(Kind.TOKEN, "a", 1, 2)));
+        assertUnavailable(new RevocationRepository(pool).record(new Revocation(Kind.TOKEN, "a", 1, 2), "[]"));
         assertUnavailable(new RevocationRepository(pool).after(0, Instant.EPOCH));
         assertUnavailable(new RevocationRepository(pool).subjectRevokedSince("1", Instant.EPOCH));
         assertUnavailable(new SigningKeyRepository(pool).expiringAfter(Instant.EPOCH));

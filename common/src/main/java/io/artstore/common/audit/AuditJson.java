@@ -27,7 +27,8 @@ public final class AuditJson {
         return storable(JsonObject.mapFrom(event).encode());
     }
 
-    static String writeAll(List<AuditEvent> events) {
+    /** A JSON array of events, for the outbox. */
+    public static String writeAll(List<AuditEvent> events) {
         JsonArray array = new JsonArray();
         events.forEach(event -> array.add(JsonObject.mapFrom(event)));
         return storable(array.encode());

@@ -21,7 +21,6 @@ public enum AuditType {
     LOGIN_FAILED("login", "user"),
     TOKEN_SUCCESS("token", "service_account"),
     TOKEN_FAILED("token", "service_account"),
-    REFRESH_FAILED("refresh", "session"),
     REFRESH_REUSED("refresh", "session"),
     LOGOUT("logout", "session"),
     TOKEN_REVOKE("revoke", "token"),
@@ -59,7 +58,6 @@ public enum AuditType {
     REQUEST_REFUSED("request", null),
     /** The appender found the log's head altered before it went on. */
     AUDIT_HEAD_REJECTED("append", "audit_log"),
-    AUDIT_ARCHIVE("archive", "audit_log"),
     /** What a relay found in its outbox and cannot read. */
     AUDIT_EVENT_UNREADABLE("relay", "audit_log");
 
@@ -100,7 +98,7 @@ public enum AuditType {
     }
 
     /** Users have numbers and service accounts UUIDs. */
-    static Actor actor(Caller caller) {
+    public static Actor actor(Caller caller) {
         return new Actor(
                 NUMBER.matcher(caller.subject()).matches() ? ActorType.USER : ActorType.SERVICE_ACCOUNT,
                 caller.subject(),

@@ -35,6 +35,8 @@ public interface ArtStoreConfig {
 
     Log log();
 
+    Audit audit();
+
     Admin admin();
 
     Storage storage();
@@ -135,6 +137,17 @@ public interface ArtStoreConfig {
 
         @WithDefault("json")
         LogFormat format();
+    }
+
+    /** What is remembered besides changes, which always are. */
+    interface Audit {
+        /** Whether every download of a document comes into the audit log. */
+        @WithDefault("true")
+        boolean downloads();
+
+        /** Whether refused requests come into the audit log. */
+        @WithDefault("true")
+        boolean refusals();
     }
 
     enum LogLevel {
@@ -309,6 +322,9 @@ public interface ArtStoreConfig {
             /** Secrets that signed earlier rows. */
             Optional<List<PreviousKey>> previousKeys();
 
+            /** Where the head of the chain is written down as well, a line each minute in which it moved. */
+            Optional<Path> headFile();
+
             interface PreviousKey {
                 Secret secret();
             }
@@ -400,6 +416,19 @@ public interface ArtStoreConfig {
             /** Memory for what is known of documents that are read often; 0 keeps nothing. */
             @WithDefault("32MB")
             DataSize metadataCache();
+
+            Scrub scrub();
+        }
+
+        /** Reading documents again, to see whether they still are what they were. */
+        interface Scrub {
+            /** Within which every document is read again; zero for never. */
+            @WithDefault("30d")
+            Duration period();
+
+            /** How fast at most; 0 for as fast as it goes. */
+            @WithDefault("20MB")
+            DataSize bytesPerSecond();
         }
 
         interface ElementListener extends Listener {

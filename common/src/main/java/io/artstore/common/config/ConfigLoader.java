@@ -128,6 +128,10 @@ public final class ConfigLoader {
                     Map.entry("trash-grace", element.upkeep().trashGrace()),
                     Map.entry("leave-archive", element.upkeep().leaveArchive()),
                     Map.entry("metadata-cache", new DataSize(element.upkeep().metadataCacheBytes())),
+                    Map.entry("scrub.period", element.upkeep().scrubPeriod()),
+                    Map.entry(
+                            "scrub.bytes-per-second",
+                            new DataSize(element.upkeep().scrubBytesPerSecond())),
                     Map.entry("http.host", element.http().host()),
                     Map.entry("http.port", element.http().port()),
                     Map.entry("database.name", element.database().name()));

@@ -20,6 +20,7 @@ final class ConfigRules {
     private static final Pattern ELEMENT_ID = Pattern.compile("[a-z][a-z0-9_]{0,29}");
 
     private static final int MAX_PORT = 65_535;
+    private static final Duration MIN_PERIOD = Duration.ofHours(1);
     private static final Duration MAX_GRACE = Duration.ofDays(3_650);
     private static final int MAX_PER_MINUTE = 1_000_000;
 
@@ -107,6 +108,13 @@ final class ConfigRules {
             reject(
                     key + ".trash-grace",
                     grace + " is out of range; choose 0s (at once) to " + MAX_GRACE.toDays() + "d");
+        }
+        Duration period = element.upkeep().scrubPeriod();
+        boolean possible = period.compareTo(MIN_PERIOD) >= 0 && period.compareTo(MAX_GRACE) <= 0;
+        if (!period.isZero() && !possible) {
+            reject(
+                    key + ".scrub.period",
+                    period + " is out of range; choose 0s (never), or 1h to " + MAX_GRACE.toDays() + "d");
         }
         if (element.upkeep().leaveArchive() && element.mode() != ElementMode.RW) {
             reject(

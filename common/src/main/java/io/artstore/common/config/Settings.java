@@ -91,7 +91,9 @@ public final class Settings {
                 element.durability(),
                 element.trashGrace(),
                 element.leaveArchive(),
-                element.metadataCache().bytes());
+                element.metadataCache().bytes(),
+                element.scrub().period(),
+                element.scrub().bytesPerSecond().bytes());
     }
 
     private static ElementSettings defaultElement(ArtStoreConfig config) {
@@ -116,7 +118,9 @@ public final class Settings {
                         Durability.ALWAYS,
                         Duration.ofHours(24),
                         false,
-                        DataSize.parse("32MB").bytes()));
+                        DataSize.parse("32MB").bytes(),
+                        Duration.ofDays(30),
+                        DataSize.parse("20MB").bytes()));
     }
 
     private static String elementDatabaseName(int ordinal) {

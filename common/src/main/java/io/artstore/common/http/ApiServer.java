@@ -76,6 +76,12 @@ public final class ApiServer {
         return this;
     }
 
+    /** From here on, reads and refusals are remembered. */
+    public ApiServer audit(RequestAudit audit) {
+        router.route().order(FRONT_ORDER + 3).handler(audit::begin);
+        return this;
+    }
+
     /**
      * Adds a condition of {@code /health/ready}.
      *
@@ -151,7 +157,8 @@ public final class ApiServer {
     }
 
     private void mountFront() {
-        FrontHandler front = new FrontHandler(new AccessLog(description.name()), metrics, inFlight, routes);
+        FrontHandler front =
+                new FrontHandler(description.name(), new AccessLog(description.name()), metrics, inFlight, routes);
         router.route().order(FRONT_ORDER).handler(front);
         router.route().order(FRONT_ORDER + 1).handler(new Cors(settings.corsOrigins()));
         health.mount(router, FRONT_ORDER + 10);

@@ -20,12 +20,14 @@ final class FrontHandler implements Handler<RoutingContext> {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String END = "artstore.exchange.end";
 
+    private final String listener;
     private final AccessLog accessLog;
     private final HttpMetrics metrics;
     private final InFlight inFlight;
     private final RouteTable routes;
 
-    FrontHandler(AccessLog accessLog, HttpMetrics metrics, InFlight inFlight, RouteTable routes) {
+    FrontHandler(String listener, AccessLog accessLog, HttpMetrics metrics, InFlight inFlight, RouteTable routes) {
+        this.listener = listener;
         this.accessLog = accessLog;
         this.metrics = metrics;
         this.inFlight = inFlight;
@@ -88,5 +90,6 @@ final class FrontHandler implements Handler<RoutingContext> {
         String route = routes.template(ctx.request().method(), exchange.path());
         metrics.record(ctx.request().method(), route, ctx.response().getStatusCode(), duration);
         accessLog.write(ctx, exchange, route, duration, complete);
+        RequestAudit.end(ctx, listener, route, duration, complete);
     }
 }

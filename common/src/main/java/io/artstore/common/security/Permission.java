@@ -10,7 +10,8 @@ public enum Permission {
     STORAGE_READ("storage.read"),
     STORAGE_MANAGE("storage.manage"),
     KEYS_MANAGE("keys.manage"),
-    ACCOUNTS_MANAGE("accounts.manage");
+    ACCOUNTS_MANAGE("accounts.manage"),
+    AUDIT_READ("audit.read");
 
     private final String scope;
 

@@ -1,5 +1,6 @@
 package io.artstore.common.security;
 
+import static io.artstore.common.security.Permission.AUDIT_READ;
 import static io.artstore.common.security.Permission.FILES_DELETE;
 import static io.artstore.common.security.Permission.FILES_READ;
 import static io.artstore.common.security.Permission.FILES_SEARCH;
@@ -22,7 +23,7 @@ public enum Role {
     ADMIN(EnumSet.allOf(Permission.class)),
     OPERATOR(EnumSet.of(FILES_UPLOAD, FILES_READ, FILES_UPDATE, FILES_DELETE, FILES_SEARCH, STORAGE_READ)),
     USER(EnumSet.of(FILES_UPLOAD, FILES_READ, FILES_UPDATE, FILES_SEARCH)),
-    AUDITOR(EnumSet.of(FILES_READ, FILES_SEARCH, STORAGE_READ)),
+    AUDITOR(EnumSet.of(FILES_READ, FILES_SEARCH, STORAGE_READ, AUDIT_READ)),
     READONLY(EnumSet.of(FILES_READ, FILES_SEARCH));
 
     private final Set<Permission> permissions;

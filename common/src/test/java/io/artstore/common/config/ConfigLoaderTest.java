@@ -180,13 +180,16 @@ class ConfigLoaderTest {
                 "artstore.storage.elements[0].id", "storage_elem_01",
                 "artstore.storage.elements[0].mode", "ar",
                 "artstore.storage.elements[0].leave-archive", "true",
+                "artstore.storage.elements[0].scrub.period", "1m",
                 "artstore.storage.elements[0].trash-grace", "4000d");
 
         assertThat(Settings.elements(defaults).get(0).upkeep())
-                .isEqualTo(new Upkeep(Durability.ALWAYS, Duration.ofHours(24), false, 32L << 20))
+                .isEqualTo(new Upkeep(
+                        Durability.ALWAYS, Duration.ofHours(24), false, 32L << 20, Duration.ofDays(30), 20L << 20))
                 .isEqualTo(Settings.elements(named).get(0).upkeep());
         assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(wrong)))
                 .hasMessageContaining("set mode to rw too")
+                .hasMessageContaining("choose 0s (never), or 1h to 3650d")
                 .hasMessageContaining("choose 0s (at once) to 3650d");
         assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(Map.of(
                         "artstore.storage.elements[0].id", "storage_elem_01",

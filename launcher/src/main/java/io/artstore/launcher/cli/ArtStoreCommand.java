@@ -1,5 +1,6 @@
 package io.artstore.launcher.cli;
 
+import io.artstore.launcher.cli.audit.AuditCommand;
 import io.artstore.launcher.cli.db.DbCommand;
 import io.artstore.launcher.cli.index.IndexCommand;
 import io.artstore.launcher.cli.storage.StorageCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             DbCommand.class,
             IndexCommand.class,
+            AuditCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             HelpCommand.class

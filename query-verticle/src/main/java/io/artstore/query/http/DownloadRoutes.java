@@ -1,7 +1,9 @@
 package io.artstore.query.http;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.artstore.common.security.Permission;
@@ -45,6 +47,7 @@ public final class DownloadRoutes {
         server.router()
                 .get("/api/download/:file_id")
                 .handler(Authentication.require(tokens, Permission.FILES_READ))
+                .handler(RequestAudit.read(AuditType.FILE_DOWNLOAD, "file_id"))
                 .handler(this::download);
     }
 

@@ -2,10 +2,14 @@ package io.artstore.storage.domain;
 
 import java.util.Locale;
 
-/** Who noticed that a document is damaged. */
+/** Who looked at a document's bytes. */
 public enum Detection {
     /** Somebody wanted to read it. */
-    DOWNLOAD;
+    DOWNLOAD,
+    /** The scrub came by. */
+    SCRUB,
+    /** An operator asked for it. */
+    VERIFICATION;
 
     /** The spelling in JSON and in metrics: lower case. */
     public String label() {

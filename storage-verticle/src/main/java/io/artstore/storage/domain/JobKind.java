@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum JobKind {
     /** Compares disk and rows and changes nothing. */
     VERIFY,
+    /** Reads every document again and compares it with its digest. */
+    SCRUB,
     /** Makes the rows anew from the attribute files. */
     REBUILD,
     /** Reports what on disk belongs to no document, and puts it aside on demand. */

@@ -24,6 +24,7 @@ public record WalEntry(
     /** Set before an operation is undone; from then on it cannot be committed any more. */
     public static final String UNDO = "undo";
 
+    private static final String AUDIT = "audit";
     private static final String RELATIVE_PATH = "relative_path";
     private static final String UPDATED_AT = "updated_at";
 
@@ -97,6 +98,16 @@ public record WalEntry(
             Operation operation, UUID fileId, Map<String, Object> data, Instant at, String userId) {
         data.put(RECOVERABLE, true);
         return new WalEntry(UUID.randomUUID(), operation, fileId, data, at, userId);
+    }
+
+    /**
+     * The entry with what the audit log will say when it is committed. One text, because each member would cost an entry in
+     * the index over the data.
+     */
+    public WalEntry audited(String event) {
+        Map<String, Object> more = new LinkedHashMap<>(data);
+        more.put(AUDIT, event);
+        return new WalEntry(id, operation, fileId, more, startedAt, userId);
     }
 
     /** Whether this program wrote it, so that everything it did can be found and taken back. */

@@ -14,8 +14,8 @@ public final class RecoveryJson {
                 .put("swept_from_staging", summary.sweptFromStaging())
                 .put("trash_emptied", summary.trashEmptied())
                 .put("feed_completed", summary.feedCompleted())
-                .put("live_files", summary.usage().files())
-                .put("live_bytes", summary.usage().bytes())
+                .put("live_files", summary.liveFiles())
+                .put("live_bytes", summary.liveBytes())
                 .put("duration_ms", summary.duration().toMillis());
     }
 }

@@ -6,8 +6,10 @@ import static io.artstore.common.security.Permission.FILES_UPDATE;
 import static io.artstore.common.security.Permission.FILES_UPLOAD;
 import static io.artstore.common.security.Permission.STORAGE_MANAGE;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.Authentication;
+import io.artstore.common.http.RequestAudit;
 import io.artstore.common.security.DownloadScope;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.TokenVerifier;
@@ -20,6 +22,7 @@ import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.WalListService;
+import io.artstore.storage.service.fixity.FixityService;
 import io.artstore.storage.service.job.JobService;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -30,6 +33,7 @@ import java.time.Clock;
 public final class StorageRoutes {
     static final String FILES = "/api/v1/files";
 
+    private static final String FIXITY = "/api/v1/fixity";
     private static final String FILE = FILES + "/:file_id";
     private static final String TRANSACTIONS = "/api/v1/transactions";
     private static final String JOB = JobHandlers.JOBS + "/:job_id";
@@ -43,6 +47,7 @@ public final class StorageRoutes {
     private final FileHandlers files;
     private final DownloadHandler download;
     private final JobHandlers jobs;
+    private final FixityHandlers fixity;
     private final MaintenanceHandlers maintenance;
     private final WalHandler wal;
 
@@ -57,6 +62,7 @@ public final class StorageRoutes {
             ElementInfoService element,
             ModeService modes,
             JobService jobs,
+            FixityService fixity,
             WalListService wal) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
@@ -70,6 +76,7 @@ public final class StorageRoutes {
         this.files = new FileHandlers(services.catalogue(), services.edits(), services.deletions());
         this.download = new DownloadHandler(services.downloads());
         this.jobs = new JobHandlers(services.jobs());
+        this.fixity = new FixityHandlers(services.fixity(), jobs);
         this.maintenance = new MaintenanceHandlers(jobs);
         this.wal = new WalHandler(services.wal());
     }
@@ -89,6 +96,7 @@ public final class StorageRoutes {
         router.get(FILE + "/attributes").handler(require(FILES_READ)).handler(files::attributes);
         router.get(FILE + "/download")
                 .handler(Authentication.requireOrTicket(verifier, FILES_READ, this::downloadScope))
+                .handler(RequestAudit.read(AuditType.FILE_DOWNLOAD, "file_id"))
                 .handler(download);
         router.put(FILE).handler(require(FILES_UPLOAD)).handler(rawUpload);
         router.patch(FILE)
@@ -108,6 +116,11 @@ public final class StorageRoutes {
                 .handler(server.bodies().json())
                 .handler(maintenance::reconcile);
         router.get(TRANSACTIONS + "/wal").handler(operator).handler(wal);
+        router.get(FILE + "/fixity").handler(require(FILES_READ)).handler(fixity::document);
+        router.post(FILE + "/fixity").handler(operator).handler(fixity::verify);
+        router.get(FIXITY).handler(operator).handler(fixity::overview);
+        router.get(FIXITY + "/damaged").handler(operator).handler(fixity::damaged);
+        router.post(FIXITY + "/scrub").handler(operator).handler(fixity::scrub);
         router.get(JobHandlers.JOBS).handler(operator).handler(jobs::list);
         router.get(JOB).handler(operator).handler(jobs::job);
         router.get(JOB + "/findings").handler(operator).handler(jobs::findings);

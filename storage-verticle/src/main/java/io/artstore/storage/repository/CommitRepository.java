@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The one transaction at the end of every write: the document's row, the write-ahead entry, the change feed and the
- * counters, for as many operations at once as there are.
+ * The one transaction at the end of every write: the document's row, the write-ahead entry, the change feed, the audit
+ * event that the entry carries, and the counters, for as many operations at once as there are.
  *
  * <p>Each is a single statement. It only acts for entries that are still pending and not fenced off, and says which
  * those were: so a commit that comes too late, after somebody has begun to undo the operation, changes nothing.
@@ -32,7 +32,16 @@ public final class CommitRepository {
                     operation_data = w.operation_data || jsonb_build_object('result', i.result)
                 FROM incoming i
                 WHERE w.transaction_id = i.transaction_id AND w.status = 'pending' AND NOT w.operation_data ? 'undo'
-                RETURNING i.*, w.user_id
+                RETURNING i.*, w.user_id, w.operation_data
+            ), audited AS (
+                INSERT INTO {audit} (event)
+                SELECT entry.event || jsonb_build_object(
+                    'occurredAt', to_char(completed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    'data', (entry.event -> 'data') || jsonb_build_object(
+                        'storage_element_id', '{element}', 'filename', original_filename, 'size_bytes', file_size,
+                        'content_type', content_type, 'sha256', checksum))
+                FROM claimed, LATERAL (SELECT (operation_data ->> 'audit')::jsonb AS event) AS entry
+                WHERE operation_data ? 'audit'
             )""";
     /** Recovery may find the row there already. */
     private static final String CREATE = CLAIM + """
@@ -69,6 +78,8 @@ public final class CommitRepository {
     private static final String DELETE = CLAIM + """
             , removed AS (
                 DELETE FROM {files} f USING claimed c WHERE f.file_id = c.file_id RETURNING f.file_id, f.file_size
+            ), unverified AS (
+                DELETE FROM {fixity} x USING claimed c WHERE x.file_id = c.file_id
             ), trashed AS (
                 INSERT INTO {trash} (entry_id, file_id, original_filename, path, size_bytes, deleted_at, deleted_by)
                 SELECT transaction_id, file_id, original_filename, storage_path || storage_filename, file_size,

@@ -31,6 +31,8 @@ public final class ElementRepository {
                 FROM changed
             ), fed AS (
                 INSERT INTO {changes} (change_type, occurred_at) SELECT 'mode_changed', $3::timestamptz FROM changed
+            ), audited AS (
+                INSERT INTO {audit} (event) SELECT $7::text::jsonb FROM changed
             )
             SELECT id FROM changed""";
 
@@ -76,12 +78,13 @@ public final class ElementRepository {
                 .map(rows -> rows.iterator().next().getString(0));
     }
 
-    /** Changes the mode, with its row in the feed; false where the mode is not the previous one any more. */
-    public Future<Boolean> changeMode(ModeChange change) {
+    /** Changes the mode, with its row in the feed and its audit event; false where the mode is not the previous one any more. */
+    public Future<Boolean> changeMode(ModeChange change, String auditEvent) {
         Tuple values = Tuple.of(change.previous(), change.current(), change.at().atOffset(ZoneOffset.UTC))
                 .addValue(change.username())
                 .addValue(change.reason())
-                .addValue(change.subject());
+                .addValue(change.subject())
+                .addValue(auditEvent);
         return database.execute(CHANGE_MODE, values).map(rows -> rows.size() == 1);
     }
 

@@ -1,5 +1,6 @@
 package io.artstore.storage.repository;
 
+import io.artstore.common.audit.repository.AuditOutboxRepository;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,10 @@ record Tables(String elementId) {
                 .replace("{config}", "public." + elementId + "_config")
                 .replace("{changes}", "artstore." + elementId + "_changes")
                 .replace("{usage}", "artstore." + elementId + "_usage")
+                .replace("{audit}", AuditOutboxRepository.ofElement(elementId))
+                .replace("{element}", elementId)
+                .replace("{fixity}", "artstore." + elementId + "_fixity")
+                .replace("{scrub}", "artstore." + elementId + "_scrub")
                 .replace("{trash}", "artstore." + elementId + "_trash")
                 .replace("{jobs}", "artstore." + elementId + "_jobs")
                 .replace("{job_findings}", "artstore." + elementId + "_job_findings");

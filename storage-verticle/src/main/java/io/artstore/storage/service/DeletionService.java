@@ -5,6 +5,7 @@ import static io.artstore.storage.domain.FailPoints.Step.DELETE_INTENT;
 import static io.artstore.storage.domain.FailPoints.Step.DELETE_IN_TRASH;
 import static io.artstore.storage.domain.FailPoints.Step.DELETE_TRASH_EMPTIED;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
 import io.artstore.storage.domain.AttributeDocument;
@@ -70,7 +71,8 @@ public final class DeletionService {
     }
 
     private Future<Void> deleteAlone(Caller caller, AttributeDocument document) {
-        WalEntry entry = WalEntry.delete(document, Timestamps.now(clock), caller.subject());
+        WalEntry entry = AuditedEntries.audited(
+                WalEntry.delete(document, Timestamps.now(clock), caller.subject()), AuditType.FILE_DELETE, caller);
         return ledger.open(entry)
                 .map(opened -> failPoints.after(DELETE_INTENT))
                 .compose(opened -> store.moveToTrash(entry.id(), document.key()))

@@ -28,6 +28,7 @@ public final class DownloadService {
     private final BlobStore store;
     private final Settlement settlement;
     private final FileLocks locks;
+    private final DamageFlags flags;
     private final IntegrityAlarm alarm;
 
     public DownloadService(
@@ -37,6 +38,7 @@ public final class DownloadService {
             BlobStore store,
             Settlement settlement,
             FileLocks locks,
+            DamageFlags flags,
             IntegrityAlarm alarm) {
         this.gate = gate;
         this.catalogue = catalogue;
@@ -44,6 +46,7 @@ public final class DownloadService {
         this.store = store;
         this.settlement = settlement;
         this.locks = locks;
+        this.flags = flags;
         this.alarm = alarm;
     }
 
@@ -56,8 +59,16 @@ public final class DownloadService {
         return catalogue.document(fileId);
     }
 
-    /** The bytes, complete as far as their number tells; the caller closes them. */
+    /**
+     * The bytes, complete as far as their number tells, of a document that is not known to be damaged; the caller closes
+     * them.
+     */
     public Future<DocumentBytes> open(AttributeDocument document) {
+        return flags.of(document.fileId())
+                .compose(flag -> flag.isPresent() ? refused(document, flag.get()) : openUnflagged(document));
+    }
+
+    private Future<DocumentBytes> openUnflagged(AttributeDocument document) {
         return look(document)
                 .compose(first -> first.damage() == null
                         ? Future.succeededFuture(first)
@@ -128,11 +139,15 @@ public final class DownloadService {
 
     private <T> Future<T> damaged(AttributeDocument document, Look look) {
         raise(document, look.damage(), look.detail());
+        return refused(document, look.damage());
+    }
+
+    private static <T> Future<T> refused(AttributeDocument document, Damage damage) {
         return Future.failedFuture(new ServiceException(
                         ErrorCode.DOCUMENT_DAMAGED,
-                        "File " + document.fileId() + " is damaged on this element ("
-                                + look.damage().label() + "), so nothing of it was sent. An administrator was told.")
-                .withFact("damage", look.damage().label()));
+                        "File " + document.fileId() + " is damaged on this element (" + damage.label()
+                                + "), so nothing of it was sent. An administrator was told.")
+                .withFact("damage", damage.label()));
     }
 
     private void raise(AttributeDocument document, Damage damage, String detail) {

@@ -76,7 +76,7 @@ public final class EditService {
                 .map(found -> found.orElseThrow(() -> ServiceException.notFound("File not found: " + fileId)))
                 .map(row -> requireMatch(row, ifMatch))
                 .compose(row -> attributes.of(row))
-                .compose(truth -> write(caller, edited(truth, edit)));
+                .compose(truth -> write(caller, truth, edited(truth, edit)));
     }
 
     private static AttributeDocument requireMatch(AttributeDocument row, Optional<String> ifMatch) {
@@ -97,9 +97,10 @@ public final class EditService {
         return edit.of(truth, now.isBefore(next) ? next : now);
     }
 
-    private Future<AttributeDocument> write(Caller caller, AttributeDocument after) {
+    private Future<AttributeDocument> write(Caller caller, AttributeDocument before, AttributeDocument after) {
         byte[] file = AttributeFile.of(after);
-        WalEntry entry = WalEntry.update(after, Timestamps.now(clock), caller.subject());
+        WalEntry entry = AuditedEntries.audited(
+                WalEntry.update(after, Timestamps.now(clock), caller.subject()), before, after, caller);
         return ledger.open(entry)
                 .map(opened -> failPoints.after(UPDATE_INTENT))
                 .compose(opened -> store.stageAttributes(entry.id(), file))

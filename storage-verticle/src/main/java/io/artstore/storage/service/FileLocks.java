@@ -27,7 +27,7 @@ public final class FileLocks {
     }
 
     /** Runs the work when what was asked before for the same document is over, however that ended. */
-    <T> Future<T> oneAtATime(UUID fileId, Supplier<Future<T>> work) {
+    public <T> Future<T> oneAtATime(UUID fileId, Supplier<Future<T>> work) {
         whenTaken.accept(fileId);
         Future<?> previous = tails.getOrDefault(fileId, Future.succeededFuture());
         Future<T> mine = previous.transform(over -> work.get());

@@ -5,19 +5,30 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place that says aloud that a document is damaged: to the log, and to everybody who listens. */
+/**
+ * The one place that says aloud that a document is damaged: flags it, and if that is news tells the log and everybody who
+ * listens.
+ */
 public final class IntegrityAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(IntegrityAlarm.class);
 
     private final String elementId;
+    private final DamageFlags flags;
     private final List<DamageListener> listeners;
 
-    public IntegrityAlarm(String elementId, List<DamageListener> listeners) {
+    public IntegrityAlarm(String elementId, DamageFlags flags, List<DamageListener> listeners) {
         this.elementId = elementId;
+        this.flags = flags;
         this.listeners = List.copyOf(listeners);
     }
 
-    void raise(DamageFinding finding) {
+    public void raise(DamageFinding finding) {
+        if (flags.raise(finding)) {
+            tell(finding);
+        }
+    }
+
+    private void tell(DamageFinding finding) {
         LOG.atError()
                 .addKeyValue("element", elementId)
                 .addKeyValue("file_id", finding.fileId())

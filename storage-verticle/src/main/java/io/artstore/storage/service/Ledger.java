@@ -24,12 +24,20 @@ public final class Ledger {
     private final Batcher<Commit, Boolean> creations;
     private final CommitRepository commits;
     private final Capacity capacity;
+    private final DamageFlags flags;
     private final ChangeBell bell;
     private final Clock clock;
 
-    public Ledger(WalRepository wal, CommitRepository commits, Capacity capacity, ChangeBell bell, Clock clock) {
+    public Ledger(
+            WalRepository wal,
+            CommitRepository commits,
+            Capacity capacity,
+            DamageFlags flags,
+            ChangeBell bell,
+            Clock clock) {
         this.commits = commits;
         this.capacity = capacity;
+        this.flags = flags;
         this.bell = bell;
         this.clock = clock;
         this.intents = new Batcher<>(entries -> wal.open(entries)
@@ -52,6 +60,7 @@ public final class Ledger {
     /** The creation turned out to have been committed although its answer was lost. */
     Void confirmCreated(AttributeDocument document) {
         capacity.added(document.sizeBytes());
+        flags.lower(document.fileId());
         bell.ring();
         return null;
     }
@@ -80,6 +89,7 @@ public final class Ledger {
     Void confirmDeleted(AttributeDocument document) {
         capacity.removed(document.sizeBytes());
         capacity.trashed(document.sizeBytes());
+        flags.lower(document.fileId());
         bell.ring();
         return null;
     }

@@ -2,6 +2,8 @@ package io.artstore.storage.service;
 
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.config.ElementSettings;
+import io.artstore.common.contract.admin.AuditEvent.Actor;
+import io.artstore.common.security.Origin;
 import io.artstore.storage.domain.ModeChange;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.repository.ElementRepository;
@@ -74,12 +76,14 @@ public final class ModeAdoption {
                 AUTHOR,
                 AUTHOR,
                 Timestamps.now(clock));
-        return repository.changeMode(change).map(changed -> {
-            LOG.atWarn()
-                    .addKeyValue("element", settings.id())
-                    .log(
-                            "the element left mode ar for rw, because leave-archive is set; remove it from the configuration");
-            return ElementMode.RW;
-        });
+        return repository
+                .changeMode(change, ModeEvents.of(Actor.SYSTEM, Origin.NONE, settings.id(), change))
+                .map(changed -> {
+                    LOG.atWarn()
+                            .addKeyValue("element", settings.id())
+                            .log(
+                                    "the element left mode ar for rw, because leave-archive is set; remove it from the configuration");
+                    return ElementMode.RW;
+                });
     }
 }

@@ -50,6 +50,15 @@ public final class ModeGate {
                         + " restore them.");
     }
 
+    /** Whether the bytes are here at all. */
+    public boolean hasBytes() {
+        return mode != ElementMode.AR;
+    }
+
+    public void requireBytes() {
+        require(hasBytes(), "Documents cannot be verified in ar mode: their bytes are in long-term storage.");
+    }
+
     private static void require(boolean allowed, String sentence) {
         if (!allowed) {
             throw new ServiceException(ErrorCode.MODE_NOT_ALLOWED, sentence);

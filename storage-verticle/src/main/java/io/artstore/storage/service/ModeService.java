@@ -1,5 +1,6 @@
 package io.artstore.storage.service;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
@@ -71,13 +72,16 @@ public final class ModeService {
         requireLasting(wanted);
         ModeChange change = new ModeChange(
                 current.label(), wanted.label(), reason, caller.username(), caller.subject(), Timestamps.now(clock));
-        return repository.changeMode(change).map(changed -> {
-            if (!changed) {
-                throw new ServiceException(
-                        ErrorCode.CONFLICT, "the mode was changed by another request; look at it and decide anew");
-            }
-            return adopt(wanted, change);
-        });
+        return repository
+                .changeMode(change, ModeEvents.of(AuditType.actor(caller), caller.origin(), elementId, change))
+                .map(changed -> {
+                    if (!changed) {
+                        throw new ServiceException(
+                                ErrorCode.CONFLICT,
+                                "the mode was changed by another request; look at it and decide anew");
+                    }
+                    return adopt(wanted, change);
+                });
     }
 
     private ModeChange adopt(ElementMode mode, ModeChange change) {

@@ -29,6 +29,7 @@ public final class RecoveryService {
     private final BlobStore store;
     private final Settlement settlement;
     private final TrashJob trash;
+    private final DamageFlags flags;
     private final Capacity capacity;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ public final class RecoveryService {
             BlobStore store,
             Settlement settlement,
             TrashJob trash,
+            DamageFlags flags,
             Capacity capacity,
             Clock clock) {
         this.wal = wal;
@@ -47,6 +49,7 @@ public final class RecoveryService {
         this.store = store;
         this.settlement = settlement;
         this.trash = trash;
+        this.flags = flags;
         this.capacity = capacity;
         this.clock = clock;
     }
@@ -59,7 +62,15 @@ public final class RecoveryService {
             int trashEmptied,
             int feedCompleted,
             Usage usage,
-            Duration duration) {}
+            Duration duration) {
+        public long liveFiles() {
+            return usage.files();
+        }
+
+        public long liveBytes() {
+            return usage.bytes();
+        }
+    }
 
     public Future<Summary> recover() {
         long begun = System.nanoTime();
@@ -67,6 +78,7 @@ public final class RecoveryService {
                 .compose(present -> settleAll())
                 .compose(settled -> store.sweepStaging().map(settled::withSwept))
                 .compose(counts -> trash.takeOver().map(counts::withEmptied))
+                .compose(counts -> flags.load().map(counts))
                 .compose(counts -> element.completeFeed().map(counts::withFed))
                 .compose(counts -> element.recount()
                         .map(usage -> counts.summary(usage, Duration.ofNanos(System.nanoTime() - begun))))

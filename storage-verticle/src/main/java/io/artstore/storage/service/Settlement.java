@@ -92,7 +92,7 @@ public final class Settlement {
     }
 
     /** Throws 503 while an operation on the document is neither finished nor undone; else returns the value given. */
-    <T> T requireSettled(UUID fileId, T value) {
+    public <T> T requireSettled(UUID fileId, T value) {
         if (isUnsettled(fileId)) {
             throw new ServiceException(
                     ErrorCode.UNAVAILABLE,

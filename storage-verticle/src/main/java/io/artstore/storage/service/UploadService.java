@@ -6,6 +6,7 @@ import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_INTENT;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_PUBLISHED;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -101,7 +102,7 @@ public final class UploadService {
         DocumentKey key = new DocumentKey(
                 StorageFolder.of(now), StorageFilename.of(file.filename(), caller.username(), now, fileId));
         WalEntry entry = WalEntry.create(fileId, key, file.filename(), file.contentType(), now, caller.subject());
-        return new Draft(entry, key, file, caller, now);
+        return new Draft(AuditedEntries.audited(entry, AuditType.FILE_CREATE, caller), key, file, caller, now);
     }
 
     private Future<AttributeDocument> write(Draft draft, Admission admission, Future<DocumentFields> fields) {

@@ -76,6 +76,9 @@ public interface BlobStore {
     /** Size and digest of a document's data, read again from the medium; nothing where there is none. */
     Future<Optional<Fingerprint>> fingerprint(DocumentKey key);
 
+    /** Opens a document's data to be read again from the medium itself; nothing where there is none. */
+    Future<Optional<Rereading>> reread(DocumentKey key);
+
     /**
      * Opens a document's data for reading.
      *

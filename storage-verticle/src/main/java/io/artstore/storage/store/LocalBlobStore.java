@@ -232,6 +232,17 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
+    public Future<Optional<Rereading>> reread(DocumentKey key) {
+        return blocking(() -> {
+            try {
+                return Optional.of(LocalRereading.open(pool, tree.resolve(key.path())));
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
     public Future<Optional<StoredContent>> read(DocumentKey key) {
         return blocking(() -> {
             try {

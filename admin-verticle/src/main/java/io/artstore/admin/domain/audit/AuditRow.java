@@ -102,7 +102,7 @@ public record AuditRow(
     }
 
     /** The same content under another number. */
-    AuditRow numbered(long other) {
+    public AuditRow numbered(long other) {
         return new AuditRow(
                 other,
                 eventType,

@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
  *
  * @param elementId the element
  * @param fileId the document
- * @param damage {@code missing}, {@code wrong_size} or {@code unreadable}
- * @param foundBy {@code download}
+ * @param damage {@code missing}, {@code wrong_size}, {@code unreadable} or {@code wrong_digest}
+ * @param foundBy {@code download}, {@code scrub} or {@code verification}
  * @param detail one sentence for people
  */
 public record IntegrityFailure(String elementId, String fileId, String damage, String foundBy, String detail) {

@@ -1,0 +1,72 @@
+package io.artstore.admin;
+
+import io.artstore.admin.crypto.AuditKeys;
+import io.artstore.admin.domain.audit.AuditEntry;
+import io.artstore.admin.domain.audit.AuditFilter;
+import io.artstore.admin.domain.audit.VerificationReport;
+import io.artstore.admin.repository.AuditReadRepository;
+import io.artstore.admin.service.audit.AuditReader;
+import io.artstore.admin.service.audit.AuditVerification;
+import io.artstore.admin.service.audit.AuditVerification.Progress;
+import io.artstore.admin.service.audit.AuditVerification.Scope;
+import io.artstore.admin.store.AuditSecretFile;
+import io.artstore.admin.store.HeadFile;
+import io.artstore.admin.worker.BoundedWorkers;
+import io.artstore.common.config.ArtStoreConfig;
+import io.artstore.common.config.Settings;
+import io.artstore.common.database.PgPools;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The audit log for commands: on the database itself, whether admin serves or not. Nothing is written. */
+public final class AuditTool {
+    private static final int CONNECTIONS = 2;
+    private static final int QUEUE = 4;
+
+    private final Pool pool;
+    private final BoundedWorkers workers;
+    private final AuditReadRepository repository;
+    private final AuditKeys keys;
+
+    private AuditTool(Pool pool, BoundedWorkers workers, AuditKeys keys) {
+        this.pool = pool;
+        this.workers = workers;
+        this.repository = new AuditReadRepository(pool);
+        this.keys = keys;
+    }
+
+    /** Opens the log of a configuration; a secret that is not there is not made. Blocks. */
+    public static AuditTool open(Vertx vertx, ArtStoreConfig config) {
+        AuditKeys keys = AuditAssembly.keys(config, AuditSecretFile::read);
+        Pool pool = PgPools.open(vertx, Settings.adminDatabase(config), CONNECTIONS, "artstore-audit");
+        return new AuditTool(pool, BoundedWorkers.open(vertx, "audit-tool", "audit work", 1, QUEUE), keys);
+    }
+
+    /**
+     * Verifies from one link to another.
+     *
+     * @param heads a file of published heads to be held against the log
+     * @param progress told after each page
+     */
+    public Future<VerificationReport> verify(
+            long from, Optional<Long> to, Optional<Path> heads, Function<Progress, Future<Void>> progress) {
+        return heads.map(file -> new HeadFile(workers, file).read())
+                .orElseGet(() -> Future.succeededFuture(List.of()))
+                .compose(published -> new AuditVerification(repository, keys, workers)
+                        .verify(new Scope(from, to, published), progress));
+    }
+
+    /** Hands out all rows of a filter, oldest first. */
+    public Future<Void> export(AuditFilter filter, Function<List<AuditEntry>, Future<Void>> sink) {
+        return new AuditReader(repository).export(filter, sink);
+    }
+
+    public Future<Void> close() {
+        return pool.close().transform(closed -> workers.close());
+    }
+}

@@ -1,0 +1,34 @@
+package io.artstore.admin.domain.audit;
+
+/**
+ * Something that is not as it was recorded.
+ *
+ * @param sequence the link's number; 0 where there is no link
+ * @param auditId the row's {@code audit_logs.id}; 0 where there is no row
+ * @param detail one sentence
+ */
+public record Finding(Kind kind, long sequence, long auditId, String detail) {
+    /** What is wrong. */
+    public enum Kind {
+        ROW_CHANGED,
+        ROW_DELETED,
+        /** A row that no link holds. */
+        ROW_INSERTED,
+        /** A row has the content of another one. */
+        ROWS_SWAPPED,
+        LINKS_MISSING,
+        LINK_OUT_OF_ORDER,
+        /** Sealed without the key. */
+        LINK_FORGED,
+        /** Sealed with a key that is not configured, so that nothing can be said. */
+        KEY_UNKNOWN,
+        HEAD_MISSING,
+        HEAD_FORGED,
+        /** The end of the log is not where the head says. */
+        TRUNCATED,
+        /** The appender itself met an altered head here. */
+        HEAD_REJECTED,
+        /** A head that was published earlier contradicts the log. */
+        CHECKPOINT_CONTRADICTED
+    }
+}

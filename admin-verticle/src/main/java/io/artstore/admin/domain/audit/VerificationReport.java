@@ -1,0 +1,35 @@
+package io.artstore.admin.domain.audit;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a verification found.
+ *
+ * @param firstSequence the first link that was looked at; 0 where there was none
+ * @param lastSequence the last one
+ * @param links how many were looked at
+ * @param adopted how many of them are rows from before the chain, whose signatures mean nothing
+ * @param findings in the order of the log, no more than {@link #MOST_FINDINGS}
+ * @param more whether there are more findings than are named
+ * @param head the head as it stands
+ */
+public record VerificationReport(
+        long firstSequence,
+        long lastSequence,
+        long links,
+        long adopted,
+        List<Finding> findings,
+        boolean more,
+        ChainHead head,
+        Duration duration) {
+    public static final int MOST_FINDINGS = 100;
+
+    public VerificationReport {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean intact() {
+        return findings.isEmpty();
+    }
+}

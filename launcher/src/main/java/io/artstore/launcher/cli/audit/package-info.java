@@ -1,0 +1,2 @@
+/** The {@code audit} commands. */
+package io.artstore.launcher.cli.audit;
