@@ -10,6 +10,8 @@ import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
+import io.artstore.common.security.Permission;
+import io.artstore.common.security.Role;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -133,7 +135,9 @@ class RevocationIT {
         assertThat(own.body().getString("client_id")).isEqualTo(client);
         assertThat(own.body().getString("role")).isEqualTo("auditor");
         assertThat(own.body().getString("scope").split(" "))
-                .containsExactlyInAnyOrder("files.read", "files.search", "storage.read");
+                .containsExactlyInAnyOrderElementsOf(Role.AUDITOR.permissions().stream()
+                        .map(Permission::scope)
+                        .toList());
         assertThat(own.body().getString("iss")).isEqualTo("artstore");
         assertThat(own.body().getLong("exp"))
                 .isEqualTo(AdminClient.claims(token).getLong("exp"));

@@ -23,13 +23,17 @@ public final class PgFailures {
     /** SQLSTATE classes: connection exception, insufficient resources, operator intervention, system error. */
     private static final Set<String> SERVER_CLASSES = Set.of("08", "53", "57", "58");
 
+    /** What a database says that allows no connections, as operators have it while they restore one. */
+    private static final String CLOSED_TO_CONNECTIONS = "55000";
+
     private PgFailures() {}
 
     /** Whether the server could not be reached or could not work, so that the same statement may succeed later. */
     public static boolean isUnreachable(Throwable failure) {
         if (failure instanceof PgException refused) {
             String state = refused.getSqlState();
-            return state != null && state.length() == 5 && SERVER_CLASSES.contains(state.substring(0, 2));
+            return CLOSED_TO_CONNECTIONS.equals(state)
+                    || state != null && state.length() == 5 && SERVER_CLASSES.contains(state.substring(0, 2));
         }
         return failure instanceof IOException
                 || failure instanceof TimeoutException

@@ -23,6 +23,7 @@ class PgFailuresTest {
                 Future.failedFuture("Timeout").cause(),
                 refusal("57P01"),
                 refusal("53300"),
+                refusal("55000"),
                 refusal("08006"));
     }
 

@@ -1,28 +1,19 @@
 package io.artstore.storage.repository;
 
+import io.artstore.common.database.PgFailures;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
-import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.TimeoutException;
 
 /**
  * An element's database: statements with its table names in them, and failures told apart. One that does not answer is
  * {@link ErrorCode#UNAVAILABLE}; one that refuses what it was asked is a fault of the program.
  */
 public final class Database {
-    /** Connection exception, insufficient resources, operator intervention, system error. */
-    private static final Set<String> SERVER_CLASSES = Set.of("08", "53", "57", "58");
-    /** All the pool says when no connection became free in time; it has no type for it. */
-    private static final String POOL_EXHAUSTED = "Timeout";
-
     private final Pool pool;
     private final Tables tables;
 
@@ -42,22 +33,11 @@ public final class Database {
 
     private static <T> Future<T> tellApart(Throwable failure) {
         return Future.failedFuture(
-                isAway(failure)
+                PgFailures.isUnreachable(failure)
                         ? new ServiceException(
                                         ErrorCode.UNAVAILABLE,
                                         "the element's database does not answer at the moment; try again shortly")
                                 .withHeader("Retry-After", "2")
                         : failure);
-    }
-
-    private static boolean isAway(Throwable failure) {
-        if (failure instanceof PgException refused) {
-            String state = refused.getSqlState();
-            return state != null && state.length() == 5 && SERVER_CLASSES.contains(state.substring(0, 2));
-        }
-        return failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof VertxException
-                || POOL_EXHAUSTED.equals(failure.getMessage());
     }
 }
