@@ -9,6 +9,7 @@ public final class BareFileServer {
 
     /** @param args the folder whose files are sent */
     public static void main(String[] args) {
+        QuietLogs.set();
         Path folder = Path.of(args[0]);
         Vertx.vertx()
                 .createHttpServer()

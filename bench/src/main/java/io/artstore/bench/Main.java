@@ -14,6 +14,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        QuietLogs.set();
         System.exit(new CommandLine(new Main()).execute(args));
     }
 }
