@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The audit log for readers. */
@@ -45,20 +46,14 @@ public final class AuditReader {
 
     /** Hands out all rows, oldest first; the next page is read when the Future of the one before is done. */
     public Future<Void> export(AuditFilter filter, Function<List<AuditEntry>, Future<Void>> sink) {
-        return exportAfter(filter, 0, sink);
-    }
-
-    private Future<Void> exportAfter(AuditFilter filter, long after, Function<List<AuditEntry>, Future<Void>> sink) {
-        return repository
-                .oldest(filter, after, EXPORT_PAGE)
-                .compose(page -> page.isEmpty()
-                        ? Future.succeededFuture()
-                        : sink.apply(page)
-                                .compose(taken -> page.size() < EXPORT_PAGE
-                                        ? Future.succeededFuture()
-                                        : exportAfter(
-                                                filter,
-                                                page.get(page.size() - 1).row().id(),
-                                                sink)));
+        AtomicLong after = new AtomicLong();
+        return Pages.each(
+                () -> repository.oldest(filter, after.get(), EXPORT_PAGE).compose(page -> {
+                    if (page.isEmpty()) {
+                        return Future.succeededFuture(false);
+                    }
+                    after.set(page.get(page.size() - 1).row().id());
+                    return sink.apply(page).map(page.size() == EXPORT_PAGE);
+                }));
     }
 }

@@ -104,7 +104,7 @@ public final class AuditVerification {
             Snapshot snapshot, Optional<ChainHead> head, Scope scope, Function<Progress, Future<Void>> progress) {
         return walker(snapshot, head, scope)
                 .map(walker -> new Walk(snapshot, head, scope, walker, progress))
-                .compose(walk -> pages(walk)
+                .compose(walk -> Pages.each(() -> page(walk))
                         .compose(done -> checkPublished(walk, 0))
                         .compose(done -> walk.isWhole() ? checkEnds(walk) : Future.succeededFuture())
                         .map(walk));
@@ -122,14 +122,14 @@ public final class AuditVerification {
                         keys, behind, link.map(ChainLink::rowHash).orElse(null)));
     }
 
-    private Future<Void> pages(Walk walk) {
+    private Future<Boolean> page(Walk walk) {
         return walk.snapshot()
                 .linked(walk.walker().last(), PAGE)
-                .compose(page -> page.isEmpty() || page.get(0).link().sequence() > walk.end()
-                        ? Future.succeededFuture()
+                .compose(page -> page.isEmpty() || page.get(0).link().sequence() > walk.end() && !walk.isWhole()
+                        ? Future.succeededFuture(false)
                         : workers.run(() -> step(walk, page))
                                 .compose(walk.progress())
-                                .compose(told -> page.size() < PAGE ? Future.succeededFuture() : pages(walk)));
+                                .map(page.size() == PAGE));
     }
 
     /** Links behind the head are walked too: they were not there when it was sealed. */
