@@ -41,6 +41,11 @@ final class Client {
         }
     }
 
+    /** The value of the Authorization header. */
+    String bearer() {
+        return bearer;
+    }
+
     /** Fails unless the answer is 2xx. */
     JsonObject post(URI address, JsonObject body) {
         HttpResponse<String> answer = send(

@@ -1,11 +1,6 @@
 package io.artstore.bench;
 
 import io.vertx.core.json.JsonObject;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -91,47 +86,13 @@ final class GrantsBench implements Callable<Integer> {
         }
     }
 
-    /** A socket of its own and a request made before: the client costs the cores as little as possible. */
     private long grants(URI admin, byte[] request) {
-        try (Socket socket = new Socket(admin.getHost(), admin.getPort())) {
-            socket.setTcpNoDelay(true);
-            OutputStream out = socket.getOutputStream();
-            DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 8_192));
+        try (Connection connection = new Connection(admin)) {
             long granted = 0;
             for (long begin = System.nanoTime(); !over(begin); granted++) {
-                out.write(request);
-                readAnswer(in);
+                connection.exchange(request, 200);
             }
             return granted;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    private static void readAnswer(DataInputStream in) throws IOException {
-        String status = line(in);
-        if (!status.contains(" 200 ")) {
-            throw new IOException("the token endpoint answered " + status);
-        }
-        int length = 0;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).strip());
-            }
-        }
-        in.readFully(new byte[length]);
-    }
-
-    private static String line(DataInputStream in) throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the server closed the connection");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 }

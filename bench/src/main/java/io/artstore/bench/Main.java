@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "artstore-bench",
         description = "Measures a fresh ArtStore that is started for it and removed afterwards.",
         mixinStandardHelpOptions = true,
-        subcommands = {GrantsBench.class, LagBench.class, SearchBench.class, TransferBench.class})
+        subcommands = {GrantsBench.class, LagBench.class, SearchBench.class, ThroughputBench.class, TransferBench.class
+        })
 public final class Main {
     private Main() {}
 

@@ -1,0 +1,157 @@
+package io.artstore.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Small documents: durable uploads beside the disk, downloads beside a bare server. */
+@Command(name = "throughput", description = "Uploads of 10 KiB beside the disk's floor, downloads beside sendFile.")
+final class ThroughputBench implements Callable<Integer> {
+    private static final int SIZE = 10 * 1024;
+    private static final int DOWNLOADERS = 64;
+    private static final int BARE_FILES = 1_000;
+
+    @Mixin
+    private ServerOptions options;
+
+    @Option(names = "--seconds", description = "How long each part lasts.", defaultValue = "10")
+    private int seconds;
+
+    private final Queue<String> stored = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Integer call() {
+        try (Server server = options.start("artstore.http.account-rate-limits=none")) {
+            Client client = Client.of(server);
+            perSecond(8, one -> uploader(server, client), new Latencies());
+            for (int clients : List.of(1, 8, 32)) {
+                uploads(server, client, clients);
+            }
+            downloads(server, client);
+        }
+        return 0;
+    }
+
+    private void uploads(Server server, Client client, int clients) {
+        DiskFloor disk = new DiskFloor(server.home().resolve("floor"), SIZE);
+        double before = perSecond(clients, one -> new Operation(disk::store, () -> {}), new Latencies());
+        Latencies times = new Latencies();
+        double uploads = perSecond(clients, one -> uploader(server, client), times);
+        double after = perSecond(clients, one -> new Operation(disk::store, () -> {}), new Latencies());
+        System.out.printf(
+                "uploads, %2d clients: %6.0f/s  p50 %.1f ms  p99 %.1f ms   floor %.0f and %.0f/s   share %.0f %%%n",
+                clients,
+                uploads,
+                times.millis(0.5),
+                times.millis(0.99),
+                before,
+                after,
+                200 * uploads / (before + after));
+    }
+
+    private void downloads(Server server, Client client) {
+        Path folder = bareFiles(server.home().resolve("bare"));
+        List<String> documents = List.copyOf(stored);
+        try (BareServer bare = new BareServer(folder, options.heap())) {
+            IntFunction<Operation> fromBare =
+                    one -> getter(bare.address(), random -> "/" + random.nextInt(BARE_FILES), "");
+            IntFunction<Operation> fromElement = one -> getter(
+                    server.storage(),
+                    random -> "/api/v1/files/" + documents.get(random.nextInt(documents.size())) + "/download",
+                    "Authorization: " + client.bearer() + "\r\n");
+            perSecond(DOWNLOADERS, fromElement, new Latencies());
+            double before = perSecond(DOWNLOADERS, fromBare, new Latencies());
+            Latencies times = new Latencies();
+            double downloads = perSecond(DOWNLOADERS, fromElement, times);
+            double after = perSecond(DOWNLOADERS, fromBare, new Latencies());
+            System.out.printf(
+                    "downloads, %d connections: %.0f/s  p50 %.1f ms  p99 %.1f ms   bare sendFile %.0f and %.0f/s   share %.0f %%%n",
+                    DOWNLOADERS,
+                    downloads,
+                    times.millis(0.5),
+                    times.millis(0.99),
+                    before,
+                    after,
+                    200 * downloads / (before + after));
+        }
+    }
+
+    /** What a client does again and again, and what it leaves behind at the end. */
+    private record Operation(Runnable once, Runnable end) {}
+
+    private Operation uploader(Server server, Client client) {
+        Connection connection = new Connection(server.storage());
+        byte[] content = new byte[SIZE];
+        return new Operation(
+                () -> {
+                    String id = UUID.randomUUID().toString();
+                    connection.exchange(put(id, client, content), 201);
+                    stored.add(id);
+                },
+                connection::close);
+    }
+
+    private static byte[] put(String id, Client client, byte[] content) {
+        String head = "PUT /api/v1/files/" + id + "?filename=report.bin HTTP/1.1\r\nHost: bench\r\nAuthorization: "
+                + client.bearer() + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + content.length
+                + "\r\n\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + content.length);
+        request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+        request.writeBytes(content);
+        return request.toByteArray();
+    }
+
+    private static Operation getter(URI server, Function<Random, String> path, String headers) {
+        Connection connection = new Connection(server);
+        Random random = new Random();
+        return new Operation(
+                () -> connection.exchange(
+                        ("GET " + path.apply(random) + " HTTP/1.1\r\nHost: bench\r\n" + headers + "\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1),
+                        200),
+                connection::close);
+    }
+
+    private double perSecond(int clients, IntFunction<Operation> client, Latencies times) {
+        int before = times.count();
+        long begin = System.nanoTime();
+        Workers.run(clients, one -> {
+            Operation operation = client.apply(one);
+            while (System.nanoTime() - begin < seconds * 1_000_000_000L) {
+                long start = System.nanoTime();
+                operation.once().run();
+                times.add(System.nanoTime() - start);
+            }
+            operation.end().run();
+        });
+        return (times.count() - before) / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private static Path bareFiles(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (int i : IntStream.range(0, BARE_FILES).toArray()) {
+                Files.write(folder.resolve(Integer.toString(i)), new byte[SIZE]);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
