@@ -30,6 +30,7 @@ final class AdminConfigRules {
     private static final int MIN_PASSWORD = 8;
     private static final int MIN_CLIENT_SECRET = 16;
     private static final String KNOWN_AUDIT_SECRET = "change-me-in-production-to-secure-random-value";
+    private static final int MIN_AUDIT_RETENTION_DAYS = 2_555;
     private static final int MIN_AUDIT_SECRET = 32;
     private static final int MIN_NAME = 3;
     private static final int MAX_NAME = 200;
@@ -134,6 +135,12 @@ final class AdminConfigRules {
 
     /** Checkpoint section 5.5. */
     private void audit(Admin.Audit audit) {
+        audit.retentionDays()
+                .filter(days -> days < MIN_AUDIT_RETENTION_DAYS)
+                .ifPresent(days -> reject(
+                        "artstore.admin.audit.retention-days",
+                        days + " is less than seven years; choose at least " + MIN_AUDIT_RETENTION_DAYS
+                                + ", or leave it out to keep every row"));
         audit.hmacSecret()
                 .filter(secret -> secret.value().length() < MIN_AUDIT_SECRET)
                 .ifPresent(secret -> reject(

@@ -4,12 +4,17 @@ import io.artstore.admin.bus.AuditEndpoint;
 import io.artstore.admin.crypto.AuditKeys;
 import io.artstore.admin.http.AuditHandlers;
 import io.artstore.admin.http.AuditRoutes;
+import io.artstore.admin.repository.AuditArchiveRepository;
 import io.artstore.admin.repository.AuditChainRepository;
 import io.artstore.admin.repository.AuditReadRepository;
 import io.artstore.admin.service.audit.AuditAppender;
 import io.artstore.admin.service.audit.AuditReader;
+import io.artstore.admin.service.audit.AuditRetention;
+import io.artstore.admin.service.audit.AuditRetention.Rule;
+import io.artstore.admin.service.audit.AuditRetentionJob;
 import io.artstore.admin.service.audit.AuditVerification;
 import io.artstore.admin.service.audit.HeadPublisher;
+import io.artstore.admin.store.AuditArchive;
 import io.artstore.admin.store.AuditSecretFile;
 import io.artstore.admin.store.HeadFile;
 import io.artstore.admin.worker.BoundedWorkers;
@@ -27,6 +32,7 @@ import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +40,7 @@ import java.util.function.Function;
 /** Wires the audit log: what all modules' events come into, and this module's own way there. */
 final class AuditAssembly {
     private static final int QUEUE = 64;
+    private static final int ARCHIVED_AT_ONCE = 1_000;
 
     private final BoundedWorkers workers;
     private final MessageConsumer<JsonObject> endpoint;
@@ -42,11 +49,13 @@ final class AuditAssembly {
     private final AuditKeys keys;
     private final Optional<HeadFile> headFile;
     private final HeadPublisher publisher;
+    private final Optional<AuditRetentionJob> retention;
 
     private AuditAssembly(
             Vertx vertx,
             ArtStoreConfig config,
             Pool pool,
+            Clock clock,
             AuditKeys keys,
             BoundedWorkers workers,
             MessageConsumer<JsonObject> endpoint,
@@ -59,6 +68,12 @@ final class AuditAssembly {
         this.headFile = config.admin().audit().headFile().map(path -> new HeadFile(workers, path));
         this.publisher = new HeadPublisher(vertx, log, headFile);
         publisher.start();
+        this.retention = config.admin()
+                .audit()
+                .retentionDays()
+                .map(days -> new AuditRetentionJob(
+                        vertx, retention(config, pool, clock, new Rule(Duration.ofDays(days), ARCHIVED_AT_ONCE))));
+        retention.ifPresent(AuditRetentionJob::start);
     }
 
     /** Opens the log; when this is done, events of every module are taken. */
@@ -77,7 +92,7 @@ final class AuditAssembly {
             MessageConsumer<JsonObject> endpoint =
                     new ServiceBinder(vertx).setAddress(AuditApi.ADDRESS).register(AuditApi.class, api);
             AuditOutbox outbox = AuditOutbox.open(vertx, "admin", pool, AuditOutboxRepository.TABLE, api);
-            return new AuditAssembly(vertx, config, pool, keys, workers, endpoint, outbox);
+            return new AuditAssembly(vertx, config, pool, clock, keys, workers, endpoint, outbox);
         });
     }
 
@@ -97,6 +112,22 @@ final class AuditAssembly {
         return outbox;
     }
 
+    private AuditRetention retention(ArtStoreConfig config, Pool pool, Clock clock, Rule rule) {
+        return new AuditRetention(
+                new AuditArchiveRepository(pool),
+                new AuditArchive(workers, archiveFolder(config)),
+                keys,
+                workers,
+                clock,
+                rule);
+    }
+
+    /** Where archived rows go. */
+    static Path archiveFolder(ArtStoreConfig config) {
+        return config.admin().audit().archiveFolder().orElseGet(() -> config.home()
+                .resolve("audit-archive"));
+    }
+
     AuditRoutes routes() {
         AuditHandlers handlers = new AuditHandlers(
                 new AuditReader(log), new AuditVerification(log, keys, workers), () -> headFile.map(HeadFile::read)
@@ -106,6 +137,7 @@ final class AuditAssembly {
 
     Future<Void> close() {
         publisher.stop();
+        retention.ifPresent(AuditRetentionJob::stop);
         return outbox.close().transform(closed -> endpoint.unregister()).transform(closed -> workers.close());
     }
 }

@@ -9,6 +9,7 @@ import io.artstore.admin.service.audit.AuditReader;
 import io.artstore.admin.service.audit.AuditVerification;
 import io.artstore.admin.service.audit.AuditVerification.Progress;
 import io.artstore.admin.service.audit.AuditVerification.Scope;
+import io.artstore.admin.store.AuditArchive;
 import io.artstore.admin.store.AuditSecretFile;
 import io.artstore.admin.store.HeadFile;
 import io.artstore.admin.worker.BoundedWorkers;
@@ -47,18 +48,29 @@ public final class AuditTool {
         return new AuditTool(pool, BoundedWorkers.open(vertx, "audit-tool", "audit work", 1, QUEUE), keys);
     }
 
+    /** Where a configuration has its archived rows. */
+    public static Path archiveFolder(ArtStoreConfig config) {
+        return AuditAssembly.archiveFolder(config);
+    }
+
     /**
      * Verifies from one link to another.
      *
      * @param heads a file of published heads to be held against the log
+     * @param archive the folder of archived files to be looked at; empty leaves them out
      * @param progress told after each page
      */
     public Future<VerificationReport> verify(
-            long from, Optional<Long> to, Optional<Path> heads, Function<Progress, Future<Void>> progress) {
+            long from,
+            Optional<Long> to,
+            Optional<Path> heads,
+            Optional<Path> archive,
+            Function<Progress, Future<Void>> progress) {
+        Optional<AuditArchive> files = archive.map(folder -> new AuditArchive(workers, folder));
         return heads.map(file -> new HeadFile(workers, file).read())
                 .orElseGet(() -> Future.succeededFuture(List.of()))
                 .compose(published -> new AuditVerification(repository, keys, workers)
-                        .verify(new Scope(from, to, published), progress));
+                        .verify(new Scope(from, to, published, files), progress));
     }
 
     /** Hands out all rows of a filter, oldest first. */

@@ -35,7 +35,13 @@ final class AuditScale {
             print("appended", rows, System.nanoTime() - begin);
             AuditTool tool = AuditTool.open(platform.vertx(), platform.config());
             VerificationReport report = await(
-                    tool.verify(1, Optional.empty(), Optional.empty(), progress -> Future.succeededFuture()), LIMIT);
+                    tool.verify(
+                            1,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            progress -> Future.succeededFuture()),
+                    LIMIT);
             print(
                     "verified, intact " + report.intact(),
                     report.links(),

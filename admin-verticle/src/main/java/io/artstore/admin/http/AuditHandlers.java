@@ -92,7 +92,7 @@ public final class AuditHandlers {
                         query.longInteger("to_sequence").atLeast(1).optional()));
         published
                 .get()
-                .map(heads -> new Scope(span.from(), span.to(), heads))
+                .map(heads -> new Scope(span.from(), span.to(), heads, Optional.empty()))
                 .compose(scope -> verification.verify(scope, progress -> {
                     begin(ctx);
                     return write(ctx, line(AuditJsonViews.progress(progress)));
@@ -140,7 +140,7 @@ public final class AuditHandlers {
 
     private static Buffer lines(List<AuditEntry> entries) {
         Buffer lines = Buffer.buffer();
-        entries.forEach(entry -> lines.appendString(AuditJsonViews.line(entry)));
+        entries.forEach(entry -> lines.appendString(entry.line()));
         return lines;
     }
 

@@ -2,7 +2,6 @@ package io.artstore.admin.http;
 
 import io.artstore.admin.domain.audit.AuditEntry;
 import io.artstore.admin.domain.audit.AuditRow;
-import io.artstore.admin.domain.audit.CanonicalJson;
 import io.artstore.admin.domain.audit.Finding;
 import io.artstore.admin.domain.audit.VerificationReport;
 import io.artstore.admin.service.audit.AuditVerification.Progress;
@@ -10,7 +9,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** What the audit routes answer with. */
 public final class AuditJsonViews {
@@ -32,14 +30,6 @@ public final class AuditJsonViews {
                                 .put("event_id", link.eventId().toString()),
                         () -> json.putNull("sequence").putNull("event_id"));
         return json;
-    }
-
-    /** A line of the export: the row as the chain hashes it, and its link. */
-    public static String line(AuditEntry entry) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("row", entry.row().columns());
-        entry.link().ifPresent(link -> line.putAll(link.members()));
-        return CanonicalJson.EXACT.write(line) + "\n";
     }
 
     static JsonObject progress(Progress progress) {
@@ -66,7 +56,12 @@ public final class AuditJsonViews {
                         "head",
                         report.head() == null
                                 ? null
-                                : new JsonObject(report.head().members()));
+                                : new JsonObject(report.head().members()))
+                .put(
+                        "archive",
+                        report.archived() == null
+                                ? null
+                                : new JsonObject(report.archived().members()));
     }
 
     private static JsonObject finding(Finding finding) {

@@ -9,9 +9,12 @@ enum AdvisoryLock {
     SIGNING_KEYS("artstore.admin.signing-keys"),
     INITIAL_IDENTITIES("artstore.admin.initial-identities"),
     USER_NAMES("artstore.admin.user-names"),
-    STORAGE_ELEMENTS("artstore.admin.storage-elements");
+    STORAGE_ELEMENTS("artstore.admin.storage-elements"),
+    AUDIT_RETENTION("artstore.admin.audit-retention");
 
     private static final String TAKE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private static final String TRY = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken";
 
     private final String lockName;
 
@@ -27,6 +30,13 @@ enum AdvisoryLock {
         return client.preparedQuery(HELD_ELSEWHERE)
                 .execute(Tuple.of(lockName))
                 .map(rows -> rows.iterator().next().getBoolean("held"));
+    }
+
+    /** Takes it for this transaction, unless another one holds it. */
+    Future<Boolean> tryTake(SqlClient transaction) {
+        return transaction.preparedQuery(TRY).execute(Tuple.of(lockName)).map(rows -> rows.iterator()
+                .next()
+                .getBoolean("taken"));
     }
 
     /** Waits until no other transaction holds it. */

@@ -127,6 +127,14 @@ public final class AuditChainRepository {
                 .recover(PgFailures::explain);
     }
 
+    /** Takes the appender's turn in the caller's transaction; returns both ends of the chain as they stay until it ends. */
+    static Future<ChainState> hold(SqlConnection connection) {
+        return connection
+                .query(LOCK)
+                .execute()
+                .compose(mine -> state(connection, new Question(Set.of(), Set.of(), Set.of(), 0)));
+    }
+
     private <T> Future<T> inTurn(Function<SqlConnection, Future<T>> work) {
         return pool.withTransaction(
                         connection -> connection.query(LOCK).execute().compose(mine -> work.apply(connection)))
@@ -178,7 +186,7 @@ public final class AuditChainRepository {
                 .compose(linked -> setHead(connection, appendix.head()));
     }
 
-    private static Future<Void> setHead(SqlConnection connection, ChainHead head) {
+    static Future<Void> setHead(SqlConnection connection, ChainHead head) {
         return connection
                 .preparedQuery(SET_HEAD)
                 .execute(Tuple.from(List.of(

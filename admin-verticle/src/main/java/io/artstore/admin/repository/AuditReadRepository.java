@@ -2,6 +2,7 @@ package io.artstore.admin.repository;
 
 import static io.artstore.admin.repository.Rows.first;
 
+import io.artstore.admin.domain.audit.ArchivedPart;
 import io.artstore.admin.domain.audit.AuditEntry;
 import io.artstore.admin.domain.audit.AuditFilter;
 import io.artstore.admin.domain.audit.ChainHead;
@@ -35,6 +36,11 @@ public final class AuditReadRepository {
             SELECT a.id FROM public.audit_logs a
             WHERE a.id > $1 AND NOT EXISTS (SELECT FROM artstore.audit_chain c WHERE c.audit_id = a.id)
             ORDER BY a.id LIMIT $2""";
+
+    private static final String ARCHIVED =
+            "SELECT * FROM artstore.audit_archives WHERE last_sequence > $1 ORDER BY last_sequence LIMIT $2";
+    private static final String LATEST_ARCHIVED =
+            "SELECT * FROM artstore.audit_archives ORDER BY last_sequence DESC LIMIT 1";
 
     private final Pool pool;
 
@@ -84,7 +90,7 @@ public final class AuditReadRepository {
     public static final class Snapshot {
         private final SqlConnection connection;
 
-        private Snapshot(SqlConnection connection) {
+        Snapshot(SqlConnection connection) {
             this.connection = connection;
         }
 
@@ -103,6 +109,19 @@ public final class AuditReadRepository {
                     .execute(Tuple.of(after, limit))
                     .map(rows ->
                             rows.stream().map(AuditReadRepository::linkedRow).toList());
+        }
+
+        /** Archived parts that end behind a link, in the order of the chain. */
+        public Future<List<ArchivedPart>> archived(long after, int limit) {
+            return connection
+                    .preparedQuery(ARCHIVED)
+                    .execute(Tuple.of(after, limit))
+                    .map(rows -> rows.stream().map(AuditRows::archived).toList());
+        }
+
+        /** The part that was archived last; empty where none was. */
+        public Future<Optional<ArchivedPart>> latestArchived() {
+            return connection.query(LATEST_ARCHIVED).execute().map(rows -> first(rows, AuditRows::archived));
         }
 
         /** Numbers of rows that no link holds, after a number. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.artstore.admin.domain.audit.ArchivedPart;
 import io.artstore.admin.domain.audit.AuditRow;
 import io.artstore.admin.domain.audit.CanonicalJson;
 import io.artstore.admin.domain.audit.ChainHead;
@@ -86,6 +87,19 @@ final class AuditRows {
                 bytes(row, "row_hash"),
                 row.getLong("adopt_until"),
                 instant(row, "updated_at"),
+                row.getString("key_id"),
+                bytes(row, "seal"));
+    }
+
+    static ArchivedPart archived(Row row) {
+        return new ArchivedPart(
+                row.getLong("first_sequence"),
+                row.getLong("last_sequence"),
+                bytes(row, "previous_hash"),
+                bytes(row, "row_hash"),
+                row.getString("file"),
+                row.getString("sha256"),
+                instant(row, "archived_at"),
                 row.getString("key_id"),
                 bytes(row, "seal"));
     }

@@ -58,6 +58,8 @@ public enum AuditType {
     REQUEST_REFUSED("request", null),
     /** The appender found the log's head altered before it went on. */
     AUDIT_HEAD_REJECTED("append", "audit_log"),
+    /** Old rows are in an archive file now, and not in the log any more. */
+    AUDIT_ARCHIVE("archive", "audit_log"),
     /** What a relay found in its outbox and cannot read. */
     AUDIT_EVENT_UNREADABLE("relay", "audit_log");
 

@@ -325,6 +325,12 @@ public interface ArtStoreConfig {
             /** Where the head of the chain is written down as well, a line each minute in which it moved. */
             Optional<Path> headFile();
 
+            /** Rows older than this go into the archive and out of the log; absent means that every row stays. */
+            Optional<Integer> retentionDays();
+
+            /** Where archived rows go; {@code audit-archive} in the home directory when absent. */
+            Optional<Path> archiveFolder();
+
             interface PreviousKey {
                 Secret secret();
             }

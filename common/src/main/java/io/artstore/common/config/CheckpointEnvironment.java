@@ -25,6 +25,7 @@ final class CheckpointEnvironment {
             Map.entry("INITIAL_CLIENT_ID", "artstore.admin.initial-account.client-id"),
             Map.entry("INITIAL_CLIENT_SECRET", "artstore.admin.initial-account.client-secret"),
             Map.entry("SECURITY_AUDIT_HMAC_SECRET", "artstore.admin.audit.hmac-secret"),
+            Map.entry("SECURITY_AUDIT_RETENTION_DAYS", "artstore.admin.audit.retention-days"),
             Map.entry("PASSWORD_MIN_LENGTH", "artstore.admin.password.min-length"),
             Map.entry("PASSWORD_REQUIRE_UPPERCASE", "artstore.admin.password.require-uppercase"),
             Map.entry("PASSWORD_REQUIRE_LOWERCASE", "artstore.admin.password.require-lowercase"),

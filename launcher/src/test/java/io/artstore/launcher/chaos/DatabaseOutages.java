@@ -11,7 +11,9 @@ import java.util.List;
 
 /** Takes databases away for a while, as a server does that restarts, and crashes the whole server. */
 final class DatabaseOutages {
-    private static final String MAINTENANCE = "postgres";
+    /** A crash must not take back that a database is open again. */
+    private static final String MAINTENANCE = "postgres?options=-c%20synchronous_commit=on";
+
     private static final long TERMINATE_EVERY_MILLIS = 100;
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
 

@@ -27,11 +27,12 @@ final class ArtStoreProcess implements AutoCloseable {
     private final Path errors;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch ready = new CountDownLatch(1);
+    private final Thread reader;
 
     private ArtStoreProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
-        Thread reader = new Thread(this::readOutput, "artstore-output");
+        this.reader = new Thread(this::readOutput, "artstore-output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -125,6 +126,17 @@ final class ArtStoreProcess implements AutoCloseable {
             }
         }
         throw new AssertionError("no address of " + listener + " in " + output());
+    }
+
+    /** Everything it wrote to standard output until it ended. */
+    String awaitOutput() {
+        try {
+            reader.join();
+            return output();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     String output() {

@@ -29,6 +29,13 @@ public record Finding(Kind kind, long sequence, long auditId, String detail) {
         /** The appender itself met an altered head here. */
         HEAD_REJECTED,
         /** A head that was published earlier contradicts the log. */
-        CHECKPOINT_CONTRADICTED
+        CHECKPOINT_CONTRADICTED,
+        /** What is known of an archived part was not written by the retention. */
+        ARCHIVE_FORGED,
+        /** The file of an archived part is another one now. */
+        ARCHIVE_CHANGED,
+        ARCHIVE_MISSING,
+        /** The chain in the database does not begin where the archive ends. */
+        ANCHOR_CONTRADICTED
     }
 }

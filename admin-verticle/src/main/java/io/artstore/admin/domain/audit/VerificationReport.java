@@ -13,6 +13,7 @@ import java.util.List;
  * @param findings in the order of the log, no more than {@link #MOST_FINDINGS}
  * @param more whether there are more findings than are named
  * @param head the head as it stands
+ * @param archived the part of the log that was archived last; null where none was, or where a part was verified only
  */
 public record VerificationReport(
         long firstSequence,
@@ -22,6 +23,7 @@ public record VerificationReport(
         List<Finding> findings,
         boolean more,
         ChainHead head,
+        ArchivedPart archived,
         Duration duration) {
     public static final int MOST_FINDINGS = 100;
 

@@ -1,6 +1,7 @@
 package io.artstore.admin.service.audit;
 
 import io.artstore.admin.crypto.AuditKeys;
+import io.artstore.admin.domain.audit.ArchivedPart;
 import io.artstore.admin.domain.audit.ChainHead;
 import io.artstore.admin.domain.audit.ChainLink;
 import io.artstore.admin.domain.audit.Finding.Kind;
@@ -9,6 +10,7 @@ import io.artstore.admin.domain.audit.PublishedHead;
 import io.artstore.admin.domain.audit.VerificationReport;
 import io.artstore.admin.repository.AuditReadRepository;
 import io.artstore.admin.repository.AuditReadRepository.Snapshot;
+import io.artstore.admin.store.AuditArchive;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
@@ -45,10 +47,9 @@ public final class AuditVerification {
      * @param from the first; 1 or less is the beginning
      * @param to the last; empty is the end, and only then the head and rows without a link are looked at
      * @param published heads that were published earlier, to be held against the log
+     * @param archive where the archived files are; empty leaves them out, and only their records are looked at
      */
-    public record Scope(long from, Optional<Long> to, List<PublishedHead> published) {
-        public static final Scope EVERYTHING = new Scope(1, Optional.empty(), List.of());
-    }
+    public record Scope(long from, Optional<Long> to, List<PublishedHead> published, Optional<AuditArchive> archive) {}
 
     /** How far a verification has come. */
     public record Progress(long sequence, long lastSequence, long links, int findings) {}
@@ -67,7 +68,8 @@ public final class AuditVerification {
         return repository
                 .inSnapshot(snapshot -> snapshot.head()
                         .compose(head -> walk(snapshot, head, scope, progress))
-                        .map(walked -> walked.report(Duration.ofNanos(System.nanoTime() - begin))))
+                        .map(walked ->
+                                walked.walk().report(walked.archived(), Duration.ofNanos(System.nanoTime() - begin))))
                 .onComplete(done -> underWay.set(false));
     }
 
@@ -87,7 +89,7 @@ public final class AuditVerification {
             return scope.to().isEmpty();
         }
 
-        VerificationReport report(Duration duration) {
+        VerificationReport report(Optional<ArchivedPart> archived, Duration duration) {
             return new VerificationReport(
                     walker.first(),
                     walker.last(),
@@ -96,18 +98,22 @@ public final class AuditVerification {
                     walker.findings(),
                     walker.more(),
                     head.orElse(null),
+                    archived.orElse(null),
                     duration);
         }
     }
 
-    private Future<Walk> walk(
+    /** A walk that is done, and the archived part it began behind. */
+    private record Walked(Walk walk, Optional<ArchivedPart> archived) {}
+
+    private Future<Walked> walk(
             Snapshot snapshot, Optional<ChainHead> head, Scope scope, Function<Progress, Future<Void>> progress) {
         return walker(snapshot, head, scope)
                 .map(walker -> new Walk(snapshot, head, scope, walker, progress))
                 .compose(walk -> Pages.each(() -> page(walk))
                         .compose(done -> checkPublished(walk, 0))
-                        .compose(done -> walk.isWhole() ? checkEnds(walk) : Future.succeededFuture())
-                        .map(walk));
+                        .compose(done -> walk.isWhole() ? checkEnds(walk) : Future.succeededFuture(Optional.empty()))
+                        .map(archived -> new Walked(walk, archived)));
     }
 
     private Future<ChainWalker> walker(Snapshot snapshot, Optional<ChainHead> head, Scope scope) {
@@ -142,7 +148,7 @@ public final class AuditVerification {
                 walker.last(), walk.end(), walker.links(), walker.findings().size());
     }
 
-    private Future<Void> checkEnds(Walk walk) {
+    private Future<Optional<ArchivedPart>> checkEnds(Walk walk) {
         checkHead(walk);
         long adoptUntil = walk.head().map(ChainHead::adoptUntil).orElse(0L);
         return walk.snapshot()
@@ -151,7 +157,13 @@ public final class AuditVerification {
                     ids.forEach(id -> walk.walker()
                             .note(Kind.ROW_INSERTED, 0, id, "row " + id + " was not recorded by the appender"));
                     return null;
-                });
+                })
+                .compose(done -> new ArchiveVerification(
+                                keys,
+                                walk.snapshot(),
+                                walk.walker(),
+                                walk.scope().archive())
+                        .verify(walk.head()));
     }
 
     private void checkHead(Walk walk) {

@@ -3,7 +3,6 @@ package io.artstore.launcher.cli.audit;
 import io.artstore.admin.AuditTool;
 import io.artstore.admin.domain.audit.AuditEntry;
 import io.artstore.admin.domain.audit.AuditFilter;
-import io.artstore.admin.http.AuditJsonViews;
 import io.artstore.common.config.ArtStoreConfig;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -47,7 +46,7 @@ final class AuditExportCommand extends AuditLogCommand {
     }
 
     private Future<Void> print(List<AuditEntry> entries) {
-        entries.forEach(entry -> out().print(AuditJsonViews.line(entry)));
+        entries.forEach(entry -> out().print(entry.line()));
         out().flush();
         return out().checkError()
                 ? Future.failedFuture(new IllegalStateException("the output cannot be written any more"))

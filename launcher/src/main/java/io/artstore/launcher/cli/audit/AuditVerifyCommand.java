@@ -1,6 +1,7 @@
 package io.artstore.launcher.cli.audit;
 
 import io.artstore.admin.AuditTool;
+import io.artstore.admin.domain.audit.ArchivedPart;
 import io.artstore.admin.domain.audit.Finding;
 import io.artstore.admin.domain.audit.VerificationReport;
 import io.artstore.admin.http.AuditJsonViews;
@@ -33,6 +34,15 @@ final class AuditVerifyCommand extends AuditLogCommand {
             description = "Heads that were published earlier. Default: artstore.admin.audit.head-file.")
     private Path heads;
 
+    @Option(
+            names = "--archive",
+            paramLabel = "FOLDER",
+            description = "Where the archived files are. Default: artstore.admin.audit.archive-folder.")
+    private Path archive;
+
+    @Option(names = "--skip-archive", description = "Does not look at archived files, only at what is known of them.")
+    private boolean skipArchive;
+
     @Option(names = "--json", description = "Prints a JSON object.")
     private boolean json;
 
@@ -42,7 +52,9 @@ final class AuditVerifyCommand extends AuditLogCommand {
     Future<Integer> run(AuditTool audit, ArtStoreConfig config) {
         Optional<Path> published =
                 Optional.ofNullable(heads).or(() -> config.admin().audit().headFile());
-        return audit.verify(from, Optional.ofNullable(to), published, this::progress)
+        Path folder = archive == null ? AuditTool.archiveFolder(config) : archive;
+        Optional<Path> files = skipArchive ? Optional.empty() : Optional.of(folder);
+        return audit.verify(from, Optional.ofNullable(to), published, files, this::progress)
                 .map(this::print);
     }
 
@@ -74,9 +86,18 @@ final class AuditVerifyCommand extends AuditLogCommand {
                             report.lastSequence(),
                             millis,
                             report.links() * 1_000 / millis);
+            printArchive(report.archived());
         }
         out().flush();
         return report.intact() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void printArchive(ArchivedPart last) {
+        if (last != null) {
+            out().printf(
+                            "archive: links 1 to %d, the last of them in %s, %s%n",
+                            last.lastSequence(), last.file(), skipArchive ? "files not looked at" : "files looked at");
+        }
     }
 
     private void print(Finding finding) {
