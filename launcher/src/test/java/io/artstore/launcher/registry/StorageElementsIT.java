@@ -144,7 +144,8 @@ class StorageElementsIT {
         elsewhere.stop();
         await(() -> !offered().contains("elsewhere"));
         String path = ELEMENTS + "/" + registered.body().getInteger("id");
-        assertThat(send("GET", path, null).body().getString("status")).isEqualTo("offline");
+        // While it stops it says itself that it is not ready; only then it is gone.
+        await(() -> "offline".equals(send("GET", path, null).body().getString("status")));
         assertThat(send("POST", path + "/sync", null).status()).isEqualTo(503);
         assertThat(send(
                                 "PUT",
