@@ -32,10 +32,11 @@ class AuditProofIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.5Z");
     private static final List<String> TABLES =
-            List.of("public.audit_logs", "artstore.audit_chain", "artstore.audit_head");
+            List.of("artstore.audit_head", "public.audit_logs", "artstore.audit_chain");
 
     private static TestPlatform platform;
     private static AdminClient admin;
+    private static KeptTables kept;
     private static String bearer;
     private static Path heads;
 
@@ -61,7 +62,7 @@ class AuditProofIT {
                                         .with("size_bytes", i * 1.5))
                                 .toList())),
                 LIMIT);
-        TABLES.forEach(table -> admin.sql("CREATE TABLE " + table + "_kept AS TABLE " + table));
+        kept = KeptTables.of(admin, TABLES);
     }
 
     @AfterAll
@@ -75,10 +76,7 @@ class AuditProofIT {
     @BeforeEach
     void asItWas() throws Exception {
         Files.deleteIfExists(heads);
-        for (String table : TABLES) {
-            admin.sql("DELETE FROM " + table);
-            admin.sql("INSERT INTO " + table + " SELECT * FROM " + table + "_kept");
-        }
+        kept.restore();
     }
 
     @Test

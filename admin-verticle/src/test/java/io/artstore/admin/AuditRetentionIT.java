@@ -54,10 +54,11 @@ class AuditRetentionIT {
     private static final Instant MUCH_LATER = Instant.parse("2100-01-01T00:00:00Z");
     private static final int PART = 10;
     private static final List<String> TABLES =
-            List.of("public.audit_logs", "artstore.audit_chain", "artstore.audit_head", "artstore.audit_archives");
+            List.of("artstore.audit_head", "public.audit_logs", "artstore.audit_chain", "artstore.audit_archives");
 
     private static TestPlatform platform;
     private static AdminClient admin;
+    private static KeptTables kept;
     private static Pool pool;
     private static BoundedWorkers workers;
     private static AuditTool tool;
@@ -79,7 +80,7 @@ class AuditRetentionIT {
         record("old", Instant.now(), 25);
         old = count("public.audit_logs");
         record("young", MUCH_LATER, 5);
-        TABLES.forEach(table -> admin.sql("CREATE TABLE " + table + "_kept AS TABLE " + table));
+        kept = KeptTables.of(admin, TABLES);
     }
 
     @AfterAll
@@ -92,10 +93,7 @@ class AuditRetentionIT {
     @BeforeEach
     void asItWas() throws Exception {
         settle();
-        for (String table : TABLES) {
-            admin.sql("DELETE FROM " + table);
-            admin.sql("INSERT INTO " + table + " SELECT * FROM " + table + "_kept");
-        }
+        kept.restore();
     }
 
     @Test
