@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,9 +96,18 @@ final class Server implements AutoCloseable {
 
     /** So that the server never waits for a reader, and addresses printed after the ready line do no harm. */
     private static void drainInBackground(BufferedReader output) {
-        Thread reader = new Thread(() -> output.lines().forEach(line -> {}), "server-output");
+        Thread reader = new Thread(() -> drain(output), "server-output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // The server has ended, or this program ends it: there is nothing more to read.
+            return;
+        }
     }
 
     URI admin() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 final class ThroughputBench implements Callable<Integer> {
     private static final int SIZE = 10 * 1024;
     private static final int DOWNLOADERS = 64;
+    private static final int WARMING_CLIENTS = 32;
     private static final int BARE_FILES = 1_000;
 
     @Mixin
@@ -33,14 +34,20 @@ final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long each part lasts.", defaultValue = "10")
     private int seconds;
 
+    @Option(names = "--warm-up", description = "Seconds of uploads before anything is measured.", defaultValue = "30")
+    private int warmUp;
+
+    @Option(names = "--clients", description = "How many at once, one part each.", split = ",", defaultValue = "1,8,32")
+    private List<Integer> clientCounts;
+
     private final Queue<String> stored = new ConcurrentLinkedQueue<>();
 
     @Override
     public Integer call() {
         try (Server server = options.start("artstore.http.account-rate-limits=none")) {
             Client client = Client.of(server);
-            perSecond(8, one -> uploader(server, client), new Latencies());
-            for (int clients : List.of(1, 8, 32)) {
+            perSecond(WARMING_CLIENTS, warmUp, one -> uploader(server, client), new Latencies());
+            for (int clients : clientCounts) {
                 uploads(server, client, clients);
             }
             downloads(server, client);
@@ -129,6 +136,10 @@ final class ThroughputBench implements Callable<Integer> {
     }
 
     private double perSecond(int clients, IntFunction<Operation> client, Latencies times) {
+        return perSecond(clients, seconds, client, times);
+    }
+
+    private static double perSecond(int clients, int seconds, IntFunction<Operation> client, Latencies times) {
         int before = times.count();
         long begin = System.nanoTime();
         Workers.run(clients, one -> {
