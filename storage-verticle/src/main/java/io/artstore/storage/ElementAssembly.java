@@ -33,8 +33,10 @@ import io.artstore.storage.service.ModeAnnouncer;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
+import io.artstore.storage.service.RestoreService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
+import io.artstore.storage.service.TrashService;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.fixity.FixityService;
@@ -85,11 +87,14 @@ final class ElementAssembly {
         DamageFlags flags = new DamageFlags(new FixityRepository(database), clock);
         Ledger ledger = new Ledger(wal, commits, capacity, flags, bell, clock);
         ElementRepository repository = new ElementRepository(database);
+        TrashRepository deleted = new TrashRepository(database);
         trash = new TrashJob(
                 vertx,
-                new TrashRepository(database),
+                deleted,
                 store,
                 capacity,
+                locks,
+                settlement,
                 settings.upkeep().trashGrace(),
                 clock);
         recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, flags, capacity, clock);
@@ -140,7 +145,10 @@ final class ElementAssembly {
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
                 jobs,
                 fixity.service(),
-                new WalListService(new WalListRepository(database)));
+                new WalListService(new WalListRepository(database)),
+                new TrashService(deleted, settings.upkeep().trashGrace()),
+                new RestoreService(
+                        gate, capacity, documents, deleted, store, ledger, settlement, locks, failPoints, clock));
     }
 
     private static String baseName(ElementSettings settings) {

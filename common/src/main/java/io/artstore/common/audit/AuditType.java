@@ -47,6 +47,8 @@ public enum AuditType {
     FILE_CREATE("create", "file"),
     FILE_UPDATE("update", "file"),
     FILE_DELETE("delete", "file"),
+    /** From the trash. */
+    FILE_RESTORE("restore", "file"),
     FILE_DOWNLOAD("download", "file"),
     STORAGE_ELEMENT_MODE_CHANGE("mode_change", "storage_element"),
     STORAGE_ELEMENT_CREATE("create", "storage_element"),

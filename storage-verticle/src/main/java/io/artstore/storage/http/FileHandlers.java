@@ -100,7 +100,7 @@ final class FileHandlers {
         return Requests.path(ctx, path -> path.uuid("file_id").required());
     }
 
-    private static void showMetadata(RoutingContext ctx, AttributeDocument document) {
+    static void showMetadata(RoutingContext ctx, AttributeDocument document) {
         ctx.response().putHeader(HttpHeaders.ETAG, EntityTags.ofMetadata(document));
         Responses.json(ctx, 200, DocumentJson.metadata(document));
     }

@@ -95,6 +95,13 @@ public final class CommitRepository {
             )
             SELECT transaction_id FROM claimed""";
 
+    /** Query knows it as a document that is new: it forgot the deleted one. */
+    private static final String RESTORE = CREATE.replace("SELECT transaction_id FROM claimed", """
+            , untrashed AS (
+                DELETE FROM {trash} t USING claimed c WHERE t.entry_id = (c.operation_data ->> 'deletion')::uuid
+            )
+            SELECT transaction_id FROM claimed""");
+
     private final Database database;
 
     public CommitRepository(Database database) {
@@ -114,6 +121,11 @@ public final class CommitRepository {
     /** Deleted documents; returns the entries that took effect. */
     public Future<Set<UUID>> deleted(List<Commit> commits) {
         return execute(DELETE, commits);
+    }
+
+    /** Documents that are back from the trash; returns the entries that took effect. */
+    public Future<Set<UUID>> restored(List<Commit> commits) {
+        return execute(RESTORE, commits);
     }
 
     private Future<Set<UUID>> execute(String sql, List<Commit> commits) {

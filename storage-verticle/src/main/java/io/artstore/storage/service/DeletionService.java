@@ -84,17 +84,17 @@ public final class DeletionService {
                                 ? Future.succeededFuture(ledger.confirmDeleted(document))
                                 : Future.failedFuture(failure)))
                 .map(committed -> failPoints.after(DELETE_COMMITTED))
-                .onSuccess(committed -> emptyTrash(entry.id()));
+                .onSuccess(committed -> emptyTrash(entry));
     }
 
     /** In the background: the answer does not wait for it, and the job finishes what this leaves. */
-    private void emptyTrash(UUID entry) {
+    private void emptyTrash(WalEntry entry) {
         if (trash.isAtOnce()) {
-            trash.destroy(entry)
+            trash.destroy(entry.id(), entry.fileId())
                     .map(emptied -> failPoints.after(DELETE_TRASH_EMPTIED))
                     .onFailure(failure -> LOG.atWarn()
                             .setCause(failure)
-                            .addKeyValue("trash", entry)
+                            .addKeyValue("trash", entry.id())
                             .log("could not empty the trash; it is tried again in a minute"));
         }
     }

@@ -14,15 +14,12 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,8 +41,6 @@ public final class LocalBlobStore implements BlobStore {
     private static final int POOL_SIZE = 32;
     /** Re-reading a document of many gigabytes is legitimate. */
     private static final long POOL_MAX_HOURS = 6;
-
-    private static final int READ_PIECE = 128 * 1024;
 
     private final Path configuredBase;
     private final Durability durability;
@@ -189,6 +184,31 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
+    public Future<TrashedPair> inspectTrash(UUID entry, DocumentKey key) {
+        return blocking(() -> localTrash().inspect(entry, key));
+    }
+
+    @Override
+    public Future<Void> giveBack(UUID entry, DocumentKey key) {
+        return blocking(() -> {
+            localTrash().giveBack(entry, key);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> takeBack(UUID entry, DocumentKey key) {
+        return blocking(() -> {
+            localTrash().takeBack(entry, key);
+            return null;
+        });
+    }
+
+    private LocalTrash localTrash() {
+        return new LocalTrash(tree, TRASH, failPoints);
+    }
+
+    @Override
     public Future<Void> emptyTrash(UUID entry) {
         return blocking(() -> {
             tree.removeFolder(trashFolder(entry));
@@ -222,13 +242,7 @@ public final class LocalBlobStore implements BlobStore {
 
     @Override
     public Future<Optional<Fingerprint>> fingerprint(DocumentKey key) {
-        return blocking(() -> {
-            try (InputStream file = open(tree.resolve(key.path()))) {
-                return Optional.of(hash(file));
-            } catch (NoSuchFileException absent) {
-                return Optional.empty();
-            }
-        });
+        return blocking(() -> LocalFingerprint.of(tree.resolve(key.path())));
     }
 
     @Override
@@ -284,21 +298,6 @@ public final class LocalBlobStore implements BlobStore {
     public Future<Boolean> isEmpty() {
         return blocking(() -> tree.entries(tree.base()).stream()
                 .allMatch(path -> path.getFileName().toString().startsWith(".")));
-    }
-
-    private static InputStream open(Path path) throws IOException {
-        return Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Fingerprint hash(InputStream file) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        byte[] piece = new byte[READ_PIECE];
-        long size = 0;
-        for (int read = file.read(piece); read >= 0; read = file.read(piece)) {
-            digest.update(piece, 0, read);
-            size += read;
-        }
-        return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()));
     }
 
     private Path stagedData(UUID entry) throws IOException {
