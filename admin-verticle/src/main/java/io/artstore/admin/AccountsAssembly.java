@@ -15,6 +15,7 @@ import io.artstore.admin.http.ServiceAccountRoutes;
 import io.artstore.admin.http.UserHandlers;
 import io.artstore.admin.http.UserRoutes;
 import io.artstore.admin.repository.AccountTransactions;
+import io.artstore.admin.repository.InitialIdentityRepository;
 import io.artstore.admin.repository.PasswordResetRepository;
 import io.artstore.admin.repository.SecretExpiryRepository;
 import io.artstore.admin.repository.ServiceAccountChangeRepository;
@@ -22,12 +23,14 @@ import io.artstore.admin.repository.ServiceAccountRepository;
 import io.artstore.admin.repository.UserChangeRepository;
 import io.artstore.admin.repository.UserRepository;
 import io.artstore.admin.service.ChangeFollowUp;
+import io.artstore.admin.service.InitialIdentityService;
 import io.artstore.admin.service.PasswordResetDelivery;
 import io.artstore.admin.service.PasswordResetService;
 import io.artstore.admin.service.PasswordService;
 import io.artstore.admin.service.SecretExpiryJob;
 import io.artstore.admin.service.ServiceAccountService;
 import io.artstore.admin.service.UserService;
+import io.artstore.admin.store.CredentialsFile;
 import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset;
 import io.vertx.core.Future;
 
@@ -73,6 +76,18 @@ final class AccountsAssembly {
                 resets,
                 new SecretExpiryAnnouncer(base.vertx()),
                 base.clock());
+    }
+
+    /** When this is done there is somebody who can sign in. */
+    static Future<Void> createInitialIdentities(Foundation base) {
+        return new InitialIdentityService(
+                        base.settings(),
+                        new InitialIdentityRepository(base.pool()),
+                        base.hasher(),
+                        new SecretGenerator(base.random()),
+                        new CredentialsFile(base.background(), base.config().home()),
+                        base.clock())
+                .createMissing();
     }
 
     /** From now on secrets that end are noticed. */

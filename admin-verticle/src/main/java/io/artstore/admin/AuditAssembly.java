@@ -23,12 +23,10 @@ import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ArtStoreConfig.Admin.Audit.PreviousKey;
 import io.artstore.common.config.Secret;
-import io.artstore.common.contract.admin.AuditApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,9 +86,8 @@ final class AuditAssembly {
             Vertx vertx, ArtStoreConfig config, Pool pool, Clock clock, BoundedWorkers workers, AuditKeys keys) {
         AuditAppender appender = new AuditAppender(new AuditChainRepository(pool), keys, workers, clock);
         return appender.begin().map(begun -> {
-            AuditApi api = new AuditEndpoint(appender);
-            MessageConsumer<JsonObject> endpoint =
-                    new ServiceBinder(vertx).setAddress(AuditApi.ADDRESS).register(AuditApi.class, api);
+            AuditEndpoint api = new AuditEndpoint(appender);
+            MessageConsumer<JsonObject> endpoint = api.bind(vertx);
             AuditOutbox outbox = AuditOutbox.open(vertx, "admin", pool, AuditOutboxRepository.TABLE, api);
             return new AuditAssembly(vertx, config, pool, clock, keys, workers, endpoint, outbox);
         });

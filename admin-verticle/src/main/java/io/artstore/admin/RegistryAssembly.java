@@ -20,12 +20,10 @@ import io.artstore.admin.service.ElementOperationsService;
 import io.artstore.admin.service.SelfRegistrationService;
 import io.artstore.admin.service.StorageElementService;
 import io.artstore.common.config.ArtStoreConfig.Admin.Elements;
-import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.serviceproxy.ServiceBinder;
 import java.time.Duration;
 
 /** Wires the registry of storage elements: who there is, how they are, and where a document may go. */
@@ -62,9 +60,7 @@ final class RegistryAssembly {
                 base.clock());
         this.available = new AvailableElementsService(overview);
         this.job = new ElementHealthJob(base.vertx(), records, overview, checks, metrics, settings.checkInterval());
-        this.endpoint = new ServiceBinder(base.vertx())
-                .setAddress(StorageElementsApi.ADDRESS)
-                .register(StorageElementsApi.class, new StorageElementsEndpoint(available));
+        this.endpoint = new StorageElementsEndpoint(available).bind(base.vertx());
         this.announcements = new ElementAnnouncements(
                         base.vertx(), new SelfRegistrationService(records, registrations, checks, base.clock()))
                 .follow();

@@ -3,20 +3,17 @@ package io.artstore.query;
 import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.bootstrap.ModuleContext;
+import io.artstore.common.bootstrap.Teardown;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
-import io.artstore.common.contract.admin.RevocationsApi;
-import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.RequestAudit;
 import io.artstore.common.metrics.Metrics;
-import io.artstore.common.security.JwtTokenVerifier;
-import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.TokenVerifier;
-import io.artstore.common.security.VerificationKeyStore;
+import io.artstore.common.security.TrustedVerifier;
 import io.artstore.query.bus.ElementEvents;
 import io.artstore.query.domain.DownloadRecord;
 import io.artstore.query.domain.SearchRecord;
@@ -45,26 +42,17 @@ import io.artstore.query.service.SearchService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the query module together: index, search, downloads, one listener. */
 public final class QueryVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(QueryVerticle.class);
     /** Records that are not written after this long are given up when the module stops. */
     private static final long DRAIN_SECONDS = 3;
 
     private final ModuleContext context;
     private final MeterRegistry meters = Metrics.registry();
-    /** How to stop what was started, last first. */
-    private final Deque<Supplier<Future<Void>>> stops = new ArrayDeque<>();
+    private final Teardown teardown = new Teardown("query");
 
     public QueryVerticle(ModuleContext context) {
         this.context = Objects.requireNonNull(context, "context");
@@ -83,20 +71,15 @@ public final class QueryVerticle extends VerticleBase {
         Services services = new Services(search, downloadService(search, directory, pools), jobService(index, pools));
         return searches.ping()
                 .compose(reachable -> followElements(directory, index, metrics))
-                .compose(following -> tokenVerifier())
+                .compose(following -> TrustedVerifier.open(vertx, context, teardown))
                 .map(tokens -> api(services, tokens, audit).readinessCheck("database", searches::ping))
                 .compose(this::listen)
-                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+                .recover(failure -> teardown.run().transform(stopped -> Future.failedFuture(failure)));
     }
 
     @Override
     public Future<?> stop() {
-        Supplier<Future<Void>> next = stops.poll();
-        return next == null
-                ? Future.succeededFuture()
-                : next.get()
-                        .onFailure(e -> LOG.warn("A part of the query module did not stop cleanly", e))
-                        .transform(stopped -> stop().mapEmpty());
+        return teardown.run();
     }
 
     private ArtStoreConfig settings() {
@@ -109,7 +92,7 @@ public final class QueryVerticle extends VerticleBase {
                 Settings.queryDatabase(settings()),
                 settings().database().poolSize(),
                 settings().query().statementTimeout());
-        stops.push(pools::close);
+        teardown.add(pools::close);
         return pools;
     }
 
@@ -120,7 +103,7 @@ public final class QueryVerticle extends VerticleBase {
                 pools.writing(),
                 AuditOutboxRepository.TABLE,
                 AuditApi.client(vertx));
-        stops.push(audit::close);
+        teardown.add(audit::close);
         return audit;
     }
 
@@ -134,13 +117,13 @@ public final class QueryVerticle extends VerticleBase {
         BatchWriter<DownloadRecord> writer =
                 draining(new BatchWriter<>("download_statistics", statistics::add, BatchWriter.Bounds.DEFAULT, meters));
         ElementClient elements = new ElementClient(vertx, ElementClient.Limits.DEFAULT);
-        stops.push(elements::close);
+        teardown.add(elements::close);
         DownloadLinks links = new DownloadLinks(directory, DownloadTicketsApi.client(vertx));
         return new DownloadService(search, directory, elements, links, writer, meters);
     }
 
     private <T> BatchWriter<T> draining(BatchWriter<T> writer) {
-        stops.push(() -> writer.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS));
+        teardown.add(() -> writer.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS));
         return writer;
     }
 
@@ -155,27 +138,9 @@ public final class QueryVerticle extends VerticleBase {
     private Future<Void> followElements(ElementDirectory directory, IndexService index, IndexMetrics metrics) {
         FeedFollowers followers = new FeedFollowers(vertx, index, metrics, FeedPace.DEFAULT);
         ElementEvents events = new ElementEvents(vertx, directory, followers);
-        stops.push(followers::stop);
-        stops.push(events::stop);
+        teardown.add(followers::stop);
+        teardown.add(events::stop);
         return followers.resume();
-    }
-
-    private Future<TokenVerifier> tokenVerifier() {
-        return trustedKeys().map(trusted -> {
-            VerificationKeyStore keys =
-                    new VerificationKeyStore(vertx, VerificationKeysApi.client(vertx), trusted, context.clock());
-            stops.push(keys.followChanges()::unregister);
-            RevocationList revocations = RevocationList.follow(vertx, RevocationsApi.client(vertx), context.clock());
-            stops.push(revocations::stop);
-            String issuer = settings().admin().token().issuer();
-            return new JwtTokenVerifier(keys, revocations, issuer, context.clock());
-        });
-    }
-
-    private Future<List<String>> trustedKeys() {
-        Optional<String> path = settings().security().publicKeyPath().map(Object::toString);
-        return path.map(file -> vertx.fileSystem().readFile(file).map(pem -> List.of(pem.toString())))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
     }
 
     private ApiServer api(Services services, TokenVerifier tokens, AuditOutbox audit) {
@@ -189,7 +154,7 @@ public final class QueryVerticle extends VerticleBase {
     }
 
     private Future<ApiServer> listen(ApiServer server) {
-        stops.push(server::stop);
+        teardown.add(server::stop);
         return server.start();
     }
 }

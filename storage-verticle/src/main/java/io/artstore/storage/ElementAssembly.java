@@ -66,17 +66,14 @@ final class ElementAssembly {
     private final JobService jobs;
     private final StorageRoutes.Services services;
 
-    ElementAssembly(
-            Vertx vertx,
-            ElementSettings settings,
-            Database database,
-            BlobStore store,
-            ModeGate gate,
-            ChangeBell bell,
-            ModeAnnouncer announcer,
-            List<DamageListener> damageListeners,
-            FailPoints failPoints,
-            Clock clock) {
+    ElementAssembly(Foundation base, ChangeBell bell, ModeAnnouncer announcer, List<DamageListener> damageListeners) {
+        Vertx vertx = base.vertx();
+        ElementSettings settings = base.settings();
+        Clock clock = base.clock();
+        FailPoints failPoints = base.failPoints();
+        Database database = base.database();
+        BlobStore store = base.store();
+        ModeGate gate = base.gate();
         WalRepository wal = new WalRepository(database);
         CommitRepository commits = new CommitRepository(database);
         AttributeReader attributes = new AttributeReader(store);

@@ -10,6 +10,10 @@ import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.error.FieldError;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.serviceproxy.ServiceBinder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +24,11 @@ public final class StorageElementsEndpoint implements StorageElementsApi {
 
     public StorageElementsEndpoint(AvailableElementsService service) {
         this.service = Objects.requireNonNull(service, "service");
+    }
+
+    /** Answers from now on, until the consumer is unregistered. */
+    public MessageConsumer<JsonObject> bind(Vertx vertx) {
+        return new ServiceBinder(vertx).setAddress(ADDRESS).register(StorageElementsApi.class, this);
     }
 
     @Override

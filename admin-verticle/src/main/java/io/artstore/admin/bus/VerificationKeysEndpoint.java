@@ -7,6 +7,10 @@ import io.artstore.common.contract.admin.VerificationKeys;
 import io.artstore.common.contract.admin.VerificationKeys.VerificationKey;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.serviceproxy.ServiceBinder;
 import java.util.Objects;
 
 /** Answers {@link VerificationKeysApi}. */
@@ -15,6 +19,11 @@ public final class VerificationKeysEndpoint implements VerificationKeysApi {
 
     public VerificationKeysEndpoint(SigningKeyService keys) {
         this.keys = Objects.requireNonNull(keys, "keys");
+    }
+
+    /** Answers from now on, until the consumer is unregistered. */
+    public MessageConsumer<JsonObject> bind(Vertx vertx) {
+        return new ServiceBinder(vertx).setAddress(ADDRESS).register(VerificationKeysApi.class, this);
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /api/v1/service-accounts}: the life of applications, checkpoint section 1.3. */
@@ -33,14 +32,10 @@ public final class ServiceAccountHandlers {
         service.create(ServiceAccountRequests.creation(ctx), Authentication.caller(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(created -> {
-                    ctx.response()
-                            .putHeader(
-                                    HttpHeaders.LOCATION,
-                                    PATH + created.account().id())
-                            .putHeader(
-                                    HttpHeaders.ETAG,
-                                    created.account().version().tag());
-                    Responses.json(ctx, 201, ServiceAccountBodies.created(created, clock.instant()));
+                    ServiceAccount account = created.account();
+                    ctx.response().putHeader(HttpHeaders.LOCATION, PATH + account.id());
+                    EntityTags.json(
+                            ctx, 201, account.version(), ServiceAccountBodies.created(created, clock.instant()));
                 });
     }
 
@@ -62,11 +57,11 @@ public final class ServiceAccountHandlers {
     public void update(RoutingContext ctx) {
         UUID id = ServiceAccountRequests.id(ctx);
         ServiceAccountChange change = ServiceAccountRequests.change(ctx);
-        answer(ctx, service.update(id, change, ifMatch(ctx), Authentication.caller(ctx)));
+        answer(ctx, service.update(id, change, EntityTags.ifMatch(ctx), Authentication.caller(ctx)));
     }
 
     public void delete(RoutingContext ctx) {
-        service.delete(ServiceAccountRequests.id(ctx), ifMatch(ctx), Authentication.caller(ctx))
+        service.delete(ServiceAccountRequests.id(ctx), EntityTags.ifMatch(ctx), Authentication.caller(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(deleted -> Responses.empty(ctx, 204));
     }
@@ -83,13 +78,8 @@ public final class ServiceAccountHandlers {
         UUID id = ServiceAccountRequests.id(ctx);
         service.rotate(id, ServiceAccountRequests.grace(ctx), Authentication.caller(ctx))
                 .onFailure(ctx::fail)
-                .onSuccess(rotated -> {
-                    ctx.response()
-                            .putHeader(
-                                    HttpHeaders.ETAG,
-                                    rotated.account().version().tag());
-                    Responses.json(ctx, 200, ServiceAccountBodies.rotated(rotated, clock.instant()));
-                });
+                .onSuccess(rotated -> EntityTags.json(
+                        ctx, 200, rotated.account().version(), ServiceAccountBodies.rotated(rotated, clock.instant())));
     }
 
     public void secretHistory(RoutingContext ctx) {
@@ -100,13 +90,8 @@ public final class ServiceAccountHandlers {
     }
 
     private void answer(RoutingContext ctx, Future<ServiceAccount> asked) {
-        asked.onFailure(ctx::fail).onSuccess(account -> {
-            ctx.response().putHeader(HttpHeaders.ETAG, account.version().tag());
-            Responses.json(ctx, 200, ServiceAccountBodies.of(account, clock.instant()));
-        });
-    }
-
-    static Optional<String> ifMatch(RoutingContext ctx) {
-        return Optional.ofNullable(ctx.request().getHeader(HttpHeaders.IF_MATCH));
+        asked.onFailure(ctx::fail)
+                .onSuccess(account -> EntityTags.json(
+                        ctx, 200, account.version(), ServiceAccountBodies.of(account, clock.instant())));
     }
 }

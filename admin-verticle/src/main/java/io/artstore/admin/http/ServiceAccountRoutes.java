@@ -12,11 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /** The routes of {@code /api/v1/service-accounts}; all need {@link Permission#ACCOUNTS_MANAGE}. */
 public record ServiceAccountRoutes(
-        Handler<RoutingContext> create,
-        Handler<RoutingContext> list,
-        Handler<RoutingContext> get,
-        Handler<RoutingContext> update,
-        Handler<RoutingContext> delete,
+        AccountRoutes accounts,
         Handler<RoutingContext> suspend,
         Handler<RoutingContext> activate,
         Handler<RoutingContext> rotateSecret,
@@ -26,11 +22,7 @@ public record ServiceAccountRoutes(
 
     public static ServiceAccountRoutes of(ServiceAccountHandlers handlers) {
         return new ServiceAccountRoutes(
-                handlers::create,
-                handlers::list,
-                handlers::get,
-                handlers::update,
-                handlers::delete,
+                new AccountRoutes(handlers::create, handlers::list, handlers::get, handlers::update, handlers::delete),
                 handlers::suspend,
                 handlers::activate,
                 handlers::rotateSecret,
@@ -41,12 +33,7 @@ public record ServiceAccountRoutes(
         Router router = server.router();
         Handler<RoutingContext> mayManage = Authentication.require(verifier, Permission.ACCOUNTS_MANAGE);
         Handler<RoutingContext> json = server.bodies().json();
-        unstored(router.post(ALL)).handler(mayManage).handler(json).handler(create);
-        unstored(router.get(ALL)).handler(mayManage).handler(list);
-        unstored(router.get(ONE)).handler(mayManage).handler(get);
-        unstored(router.put(ONE)).handler(mayManage).handler(json).handler(update);
-        unstored(router.patch(ONE)).handler(mayManage).handler(json).handler(update);
-        unstored(router.delete(ONE)).handler(mayManage).handler(delete);
+        accounts.mount(server, ALL, ONE, mayManage);
         unstored(router.post(ONE + "/suspend")).handler(mayManage).handler(suspend);
         unstored(router.post(ONE + "/activate")).handler(mayManage).handler(activate);
         unstored(router.post(ONE + "/rotate-secret"))

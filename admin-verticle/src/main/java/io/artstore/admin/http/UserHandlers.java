@@ -1,7 +1,5 @@
 package io.artstore.admin.http;
 
-import static io.artstore.admin.http.ServiceAccountHandlers.ifMatch;
-
 import io.artstore.admin.domain.PasswordPolicy;
 import io.artstore.admin.domain.User;
 import io.artstore.admin.domain.UserChange;
@@ -60,11 +58,11 @@ public final class UserHandlers {
     public void update(RoutingContext ctx) {
         int id = UserRequests.id(ctx);
         UserChange change = UserRequests.change(ctx);
-        answer(ctx, service.update(id, change, ifMatch(ctx), Authentication.caller(ctx)));
+        answer(ctx, service.update(id, change, EntityTags.ifMatch(ctx), Authentication.caller(ctx)));
     }
 
     public void delete(RoutingContext ctx) {
-        service.delete(UserRequests.id(ctx), ifMatch(ctx), Authentication.caller(ctx))
+        service.delete(UserRequests.id(ctx), EntityTags.ifMatch(ctx), Authentication.caller(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(deleted -> Responses.empty(ctx, 204));
     }
@@ -99,7 +97,6 @@ public final class UserHandlers {
     }
 
     private void show(RoutingContext ctx, int status, User user) {
-        ctx.response().putHeader(HttpHeaders.ETAG, user.version().tag());
-        Responses.json(ctx, status, UserBodies.of(user, policy, clock.instant()));
+        EntityTags.json(ctx, status, user.version(), UserBodies.of(user, policy, clock.instant()));
     }
 }

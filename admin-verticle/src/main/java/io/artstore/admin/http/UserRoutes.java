@@ -12,11 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /** The routes of {@code /api/v1/users}; all need {@link Permission#ACCOUNTS_MANAGE}. */
 public record UserRoutes(
-        Handler<RoutingContext> create,
-        Handler<RoutingContext> list,
-        Handler<RoutingContext> get,
-        Handler<RoutingContext> update,
-        Handler<RoutingContext> delete,
+        AccountRoutes accounts,
         Handler<RoutingContext> activate,
         Handler<RoutingContext> deactivate,
         Handler<RoutingContext> unlock,
@@ -28,11 +24,7 @@ public record UserRoutes(
 
     public static UserRoutes of(UserHandlers handlers) {
         return new UserRoutes(
-                handlers::create,
-                handlers::list,
-                handlers::get,
-                handlers::update,
-                handlers::delete,
+                new AccountRoutes(handlers::create, handlers::list, handlers::get, handlers::update, handlers::delete),
                 handlers::activate,
                 handlers::deactivate,
                 handlers::unlock,
@@ -45,12 +37,7 @@ public record UserRoutes(
         Router router = server.router();
         Handler<RoutingContext> mayManage = Authentication.require(verifier, Permission.ACCOUNTS_MANAGE);
         Handler<RoutingContext> json = server.bodies().json();
-        unstored(router.post(ALL)).handler(mayManage).handler(json).handler(create);
-        unstored(router.get(ALL)).handler(mayManage).handler(list);
-        unstored(router.get(ONE)).handler(mayManage).handler(get);
-        unstored(router.put(ONE)).handler(mayManage).handler(json).handler(update);
-        unstored(router.patch(ONE)).handler(mayManage).handler(json).handler(update);
-        unstored(router.delete(ONE)).handler(mayManage).handler(delete);
+        accounts.mount(server, ALL, ONE, mayManage);
         unstored(router.post(ONE + "/activate")).handler(mayManage).handler(activate);
         unstored(router.post(ONE + "/deactivate")).handler(mayManage).handler(deactivate);
         unstored(router.post(ONE + "/unlock")).handler(mayManage).handler(unlock);

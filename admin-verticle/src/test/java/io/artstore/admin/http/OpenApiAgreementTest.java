@@ -40,6 +40,7 @@ class OpenApiAgreementTest extends WithVertx {
                 module,
                 Settings.adminHttp(module.config()),
                 new ApiDescription("admin", "Admin", "1", RESOURCE, "artstore.admin.http.port"));
+        AccountRoutes accounts = new AccountRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED);
         new AdminRoutes(
                         token -> Future.failedFuture("unused"),
                         UNUSED,
@@ -47,10 +48,8 @@ class OpenApiAgreementTest extends WithVertx {
                         UNUSED,
                         new AuthRoutes(UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
                         new KeyRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
-                        new ServiceAccountRoutes(
-                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
-                        new UserRoutes(
-                                UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new ServiceAccountRoutes(accounts, UNUSED, UNUSED, UNUSED, UNUSED),
+                        new UserRoutes(accounts, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED, UNUSED),
                         new PasswordRoutes(UNUSED, UNUSED, UNUSED, UNUSED),
                         new AuditRoutes(UNUSED, UNUSED, UNUSED, UNUSED))
                 .mount(server);

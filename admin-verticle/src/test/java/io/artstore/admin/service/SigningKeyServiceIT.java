@@ -2,7 +2,6 @@ package io.artstore.admin.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.artstore.admin.SettableClock;
 import io.artstore.admin.WithVertx;
 import io.artstore.admin.crypto.KeyVault;
 import io.artstore.admin.domain.KeySchedule;
@@ -17,6 +16,7 @@ import io.artstore.common.migration.MigrationListener;
 import io.artstore.common.migration.Migrator;
 import io.artstore.common.migration.Target;
 import io.artstore.common.testkit.EmbeddedPostgresServer;
+import io.artstore.common.testkit.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;

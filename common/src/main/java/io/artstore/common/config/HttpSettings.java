@@ -1,5 +1,6 @@
 package io.artstore.common.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,5 +31,22 @@ public record HttpSettings(
 
     public String scheme() {
         return tls.isPresent() ? "https" : "http";
+    }
+
+    /** Where a client on this machine reaches the listener on its configured port. */
+    public URI localAddress() {
+        return localAddress(port);
+    }
+
+    /** Where a client on this machine reaches the listener; one on every address is reached on the machine's own. */
+    public URI localAddress(int boundPort) {
+        return URI.create(scheme() + "://" + reachableHost() + ":" + boundPort);
+    }
+
+    private String reachableHost() {
+        if (host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]")) {
+            return "127.0.0.1";
+        }
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

@@ -191,21 +191,12 @@ public final class ApiServer {
     }
 
     private void reportAddress(int port) {
-        URI address = URI.create(settings.scheme() + "://" + reachableHost() + ":" + port);
+        URI address = settings.localAddress(port);
         context.addresses().report(description.name(), address);
         LOG.atInfo()
                 .setMessage("Listening")
                 .addKeyValue("listener", description.name())
                 .addKeyValue("address", address)
                 .log();
-    }
-
-    /** What a client on this machine would write. */
-    private String reachableHost() {
-        String host = settings.host();
-        if (host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]")) {
-            return "127.0.0.1";
-        }
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

@@ -7,6 +7,7 @@ import io.artstore.common.contract.admin.Revocations.Kind;
 import io.artstore.common.contract.admin.Revocations.Revocation;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.testkit.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

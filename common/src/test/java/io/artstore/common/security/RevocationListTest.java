@@ -6,6 +6,7 @@ import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.Revocations.Kind;
 import io.artstore.common.contract.admin.Revocations.Revocation;
 import io.artstore.common.contract.admin.RevocationsApi;
+import io.artstore.common.testkit.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.artstore.common.contract.admin.VerificationKeys.VerificationKey;
 import io.artstore.common.contract.admin.VerificationKeysApi;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.testkit.SettableClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -80,8 +80,17 @@ public record AuditRow(
 
     /** The row as it is once it has been signed. */
     public AuditRow signed(String signature) {
+        return with(id, signature);
+    }
+
+    /** The same content under another number. */
+    public AuditRow numbered(long other) {
+        return with(other, hmacSignature);
+    }
+
+    private AuditRow with(long number, String signature) {
         return new AuditRow(
-                id,
+                number,
                 eventType,
                 severity,
                 userId,
@@ -98,29 +107,6 @@ public record AuditRow(
                 success,
                 errorMessage,
                 signature,
-                createdAt);
-    }
-
-    /** The same content under another number. */
-    public AuditRow numbered(long other) {
-        return new AuditRow(
-                other,
-                eventType,
-                severity,
-                userId,
-                serviceAccountId,
-                actorType,
-                resourceType,
-                resourceId,
-                action,
-                ipAddress,
-                userAgent,
-                requestId,
-                sessionId,
-                data,
-                success,
-                errorMessage,
-                hmacSignature,
                 createdAt);
     }
 

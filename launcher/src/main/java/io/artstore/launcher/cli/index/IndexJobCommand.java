@@ -2,8 +2,8 @@ package io.artstore.launcher.cli.index;
 
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ConfigLoader;
-import io.artstore.common.config.HttpSettings;
 import io.artstore.common.config.Settings;
+import io.artstore.launcher.cli.AccountClient;
 import io.artstore.launcher.cli.ClientCredentials;
 import io.artstore.launcher.cli.ConfigOptions;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 /** Starts a job on the index of a running query module, shows how far it is, and ends with what it found. */
 abstract class IndexJobCommand implements Callable<Integer> {
     private static final long POLL_MILLIS = 500;
+    private static final String WHEN_UNREACHABLE =
+            "is ArtStore serving there? Name other addresses with --query and --admin";
 
     @Mixin
     private ConfigOptions options;
@@ -94,9 +96,9 @@ abstract class IndexJobCommand implements Callable<Integer> {
         ArtStoreConfig config = ConfigLoader.load(options.sources()).config();
         ClientCredentials account =
                 ClientCredentials.find(Optional.ofNullable(credentials), System.getenv(), config.home());
-        URI queryAddress = query == null ? address(Settings.queryHttp(config)) : query;
-        URI adminAddress = admin == null ? address(Settings.adminHttp(config)) : admin;
-        JsonObject job = finish(new IndexJobClient(adminAddress, queryAddress, account));
+        URI queryAddress = query == null ? Settings.queryHttp(config).localAddress() : query;
+        URI adminAddress = admin == null ? Settings.adminHttp(config).localAddress() : admin;
+        JsonObject job = finish(new AccountClient(adminAddress, account, WHEN_UNREACHABLE), queryAddress);
         JobPrinter printer = new JobPrinter(out());
         if (json) {
             out().println(job.encodePrettily());
@@ -107,27 +109,19 @@ abstract class IndexJobCommand implements Callable<Integer> {
         return Boolean.TRUE.equals(job.getBoolean("clean")) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private JsonObject finish(IndexJobClient client) throws InterruptedException {
+    private JsonObject finish(AccountClient client, URI server) throws InterruptedException {
         JobPrinter progress = new JobPrinter(spec.commandLine().getErr());
-        JsonObject job = client.start(kind);
+        JsonObject job = client.begin(server.resolve("/api/v1/index/" + kind));
+        URI self = server.resolve("/api/v1/index/jobs/" + job.getString("id"));
         while ("running".equals(job.getString("state"))) {
             progress.progress(job);
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            job = client.job(job.getString("id"));
+            job = client.get(self);
         }
         return job;
     }
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    /** A listener on every address is reached on this host's own. */
-    private static URI address(HttpSettings listener) {
-        boolean everywhere =
-                listener.host().equals("0.0.0.0") || listener.host().equals("::");
-        String host = everywhere ? "127.0.0.1" : listener.host();
-        return URI.create(
-                listener.scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port());
     }
 }

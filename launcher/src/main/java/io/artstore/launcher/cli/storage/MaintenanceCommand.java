@@ -4,8 +4,8 @@ import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ElementSettings;
-import io.artstore.common.config.HttpSettings;
 import io.artstore.common.config.Settings;
+import io.artstore.launcher.cli.AccountClient;
 import io.artstore.launcher.cli.ClientCredentials;
 import io.artstore.launcher.cli.ConfigOptions;
 import io.artstore.launcher.platform.DatabaseServer;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 abstract class MaintenanceCommand implements Callable<Integer> {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int SHOWN_FINDINGS = 200;
+    private static final String WHEN_UNREACHABLE = "name the right address with --url or --admin-url";
 
     private final JobKind kind;
 
@@ -119,10 +120,12 @@ abstract class MaintenanceCommand implements Callable<Integer> {
     }
 
     private MaintenanceSession remote(ArtStoreConfig config, ElementSettings element) {
-        URI elementUrl =
-                url == null ? element.publicUrl().map(URI::create).orElseGet(() -> address(element.http())) : url;
-        URI admin = adminUrl == null ? address(Settings.adminHttp(config)) : adminUrl;
-        return new RemoteSession(admin, elementUrl, account(config));
+        URI elementUrl = url == null
+                ? element.publicUrl().map(URI::create).orElseGet(() -> element.http()
+                        .localAddress())
+                : url;
+        URI admin = adminUrl == null ? Settings.adminHttp(config).localAddress() : adminUrl;
+        return new RemoteSession(new AccountClient(admin, account(config), WHEN_UNREACHABLE), elementUrl);
     }
 
     private ClientCredentials account(ArtStoreConfig config) {
@@ -132,11 +135,6 @@ abstract class MaintenanceCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "Another process serves the element, and " + e.getMessage() + "; or stop that process", e);
         }
-    }
-
-    private static URI address(HttpSettings http) {
-        String host = http.host().equals("0.0.0.0") ? "127.0.0.1" : http.host();
-        return URI.create(http.scheme() + "://" + host + ":" + http.port());
     }
 
     private ElementSettings element(ArtStoreConfig config) {
