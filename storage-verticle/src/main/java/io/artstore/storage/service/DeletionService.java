@@ -17,6 +17,7 @@ import io.artstore.storage.repository.WalRepository.Fence;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +62,17 @@ public final class DeletionService {
         this.clock = clock;
     }
 
-    /** Deletes a document; when this is confirmed, it is gone for every reader and stays gone after a crash. */
-    public Future<Void> delete(Caller caller, UUID fileId) {
+    /**
+     * Deletes a document; when this is confirmed, it is gone for every reader and stays gone after a crash.
+     *
+     * @param ifMatch the {@code If-Match} the caller demands to hold of the metadata's tag
+     */
+    public Future<Void> delete(Caller caller, UUID fileId, Optional<String> ifMatch) {
         gate.requireDelete(caller);
         return locks.oneAtATime(fileId, () -> documents
                 .find(fileId)
                 .map(found -> found.orElseThrow(() -> ServiceException.notFound("File not found: " + fileId)))
+                .map(document -> MetadataCondition.require(document, ifMatch))
                 .compose(document -> deleteAlone(caller, document)));
     }
 
