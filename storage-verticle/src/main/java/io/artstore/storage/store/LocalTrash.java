@@ -43,9 +43,16 @@ final class LocalTrash {
         String folder = trash + "/" + deletion + "/";
         Path data = tree.resolve(folder + key.filename());
         Path attributes = tree.resolve(folder + key.filename() + DocumentKey.ATTRIBUTE_SUFFIX);
-        boolean taken =
-                data(deletion, key).isInPlace() || attributes(deletion, key).isInPlace();
+        boolean taken = isTaken(deletion, key);
         return new TrashedPair(LocalExaminer.attributes(attributes), LocalFingerprint.of(data), taken);
+    }
+
+    private boolean isTaken(UUID deletion, DocumentKey key) {
+        try {
+            return data(deletion, key).isInPlace() || attributes(deletion, key).isInPlace();
+        } catch (IOException linkOnTheWay) {
+            return true;
+        }
     }
 
     /** Data first: the arrival of the attributes is the commit point. */

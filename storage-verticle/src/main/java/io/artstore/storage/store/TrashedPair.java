@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param attributes the attribute file's bytes, one more than allowed where it is too large; empty where there is none
  * @param data size and digest, read again from the medium; empty where there is none
- * @param placeTaken whether anything lies at the document's place, data or attributes
+ * @param placeTaken whether anything lies at the document's place, data or attributes, or a link
+ *     stands on the way there
  */
 public record TrashedPair(Optional<byte[]> attributes, Optional<Fingerprint> data, boolean placeTaken) {}
