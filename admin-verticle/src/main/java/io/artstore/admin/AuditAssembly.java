@@ -23,6 +23,7 @@ import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ArtStoreConfig.Admin.Audit.PreviousKey;
 import io.artstore.common.config.Secret;
+import io.artstore.common.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -47,6 +48,7 @@ final class AuditAssembly {
     private final AuditKeys keys;
     private final Optional<HeadFile> headFile;
     private final HeadPublisher publisher;
+    private final AuditVerification verification;
     private final Optional<AuditRetentionJob> retention;
 
     private AuditAssembly(
@@ -66,11 +68,10 @@ final class AuditAssembly {
         this.headFile = config.admin().audit().headFile().map(path -> new HeadFile(workers, path));
         this.publisher = new HeadPublisher(vertx, log, headFile);
         publisher.start();
-        this.retention = config.admin()
-                .audit()
-                .retentionDays()
-                .map(days -> new AuditRetentionJob(
-                        vertx, retention(config, pool, clock, new Rule(Duration.ofDays(days), ARCHIVED_AT_ONCE))));
+        this.verification = new AuditVerification(log, keys, workers, kept(config), clock);
+        this.retention = kept(config)
+                .map(duration -> new AuditRetentionJob(
+                        vertx, archiving(config, pool, clock, duration)::archiveOld, Metrics.registry()));
         retention.ifPresent(AuditRetentionJob::start);
     }
 
@@ -109,14 +110,19 @@ final class AuditAssembly {
         return outbox;
     }
 
-    private AuditRetention retention(ArtStoreConfig config, Pool pool, Clock clock, Rule rule) {
+    private AuditRetention archiving(ArtStoreConfig config, Pool pool, Clock clock, Duration kept) {
         return new AuditRetention(
                 new AuditArchiveRepository(pool),
                 new AuditArchive(workers, archiveFolder(config)),
                 keys,
                 workers,
                 clock,
-                rule);
+                new Rule(kept, ARCHIVED_AT_ONCE));
+    }
+
+    /** How long rows stay in the database; empty is for ever. */
+    static Optional<Duration> kept(ArtStoreConfig config) {
+        return config.admin().audit().retentionDays().map(Duration::ofDays);
     }
 
     /** Where archived rows go. */
@@ -126,8 +132,8 @@ final class AuditAssembly {
     }
 
     AuditRoutes routes() {
-        AuditHandlers handlers = new AuditHandlers(
-                new AuditReader(log), new AuditVerification(log, keys, workers), () -> headFile.map(HeadFile::read)
+        AuditHandlers handlers =
+                new AuditHandlers(new AuditReader(log), verification, () -> headFile.map(HeadFile::read)
                         .orElseGet(() -> Future.succeededFuture(List.of())));
         return new AuditRoutes(handlers::list, handlers::get, handlers::export, handlers::verify);
     }

@@ -20,6 +20,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,20 +34,21 @@ public final class AuditTool {
     private final Pool pool;
     private final BoundedWorkers workers;
     private final AuditReadRepository repository;
-    private final AuditKeys keys;
+    private final AuditVerification verification;
 
-    private AuditTool(Pool pool, BoundedWorkers workers, AuditKeys keys) {
+    private AuditTool(Pool pool, BoundedWorkers workers, AuditKeys keys, Optional<Duration> kept) {
         this.pool = pool;
         this.workers = workers;
         this.repository = new AuditReadRepository(pool);
-        this.keys = keys;
+        this.verification = new AuditVerification(repository, keys, workers, kept, Clock.systemUTC());
     }
 
     /** Opens the log of a configuration; a secret that is not there is not made. Blocks. */
     public static AuditTool open(Vertx vertx, ArtStoreConfig config) {
         AuditKeys keys = AuditAssembly.keys(config, AuditSecretFile::read);
         Pool pool = PgPools.open(vertx, Settings.adminDatabase(config), CONNECTIONS, "artstore-audit");
-        return new AuditTool(pool, BoundedWorkers.open(vertx, "audit-tool", "audit work", 1, QUEUE), keys);
+        BoundedWorkers workers = BoundedWorkers.open(vertx, "audit-tool", "audit work", 1, QUEUE);
+        return new AuditTool(pool, workers, keys, AuditAssembly.kept(config));
     }
 
     /** Where a configuration has its archived rows. */
@@ -69,8 +72,7 @@ public final class AuditTool {
         Optional<AuditArchive> files = archive.map(folder -> new AuditArchive(workers, folder));
         return heads.map(file -> new HeadFile(workers, file).read())
                 .orElseGet(() -> Future.succeededFuture(List.of()))
-                .compose(published -> new AuditVerification(repository, keys, workers)
-                        .verify(new Scope(from, to, published, files), progress));
+                .compose(published -> verification.verify(new Scope(from, to, published, files), progress));
     }
 
     /** Hands out all rows of a filter, oldest first. */

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -70,6 +71,25 @@ final class AdminClient implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         return send(request);
+    }
+
+    /**
+     * All items of a list, page after page by cursor.
+     *
+     * @param list path and query
+     * @param betweenPages happens after each page
+     */
+    List<JsonObject> itemsByCursor(String list, String token, Runnable betweenPages) {
+        List<JsonObject> items = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonObject page =
+                    call("GET", list + "&cursor=" + cursor, token, null).body();
+            page.getJsonArray("items").forEach(item -> items.add((JsonObject) item));
+            cursor = page.getString("next_cursor");
+            betweenPages.run();
+        }
+        return items;
     }
 
     /** The first service account's, or any other's, access to the token endpoint. */

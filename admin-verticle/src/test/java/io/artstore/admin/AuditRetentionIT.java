@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artstore.admin.crypto.AuditKeys;
 import io.artstore.admin.domain.audit.VerificationReport;
 import io.artstore.admin.repository.AuditArchiveRepository;
+import io.artstore.admin.repository.AuditReadRepository;
+import io.artstore.admin.service.audit.AuditNotIntactException;
 import io.artstore.admin.service.audit.AuditRetention;
+import io.artstore.admin.service.audit.AuditVerification;
+import io.artstore.admin.service.audit.AuditVerification.Progress;
+import io.artstore.admin.service.audit.AuditVerification.Scope;
 import io.artstore.admin.store.AuditArchive;
 import io.artstore.admin.store.AuditSecretFile;
 import io.artstore.admin.worker.BoundedWorkers;
@@ -34,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -53,6 +59,7 @@ class AuditRetentionIT {
 
     private static final Instant MUCH_LATER = Instant.parse("2100-01-01T00:00:00Z");
     private static final int PART = 10;
+    private static final Scope EVERYTHING = new Scope(1, Optional.empty(), List.of(), Optional.empty());
     private static final List<String> TABLES =
             List.of("artstore.audit_head", "public.audit_logs", "artstore.audit_chain", "artstore.audit_archives");
 
@@ -162,7 +169,12 @@ class AuditRetentionIT {
         admin.sql("DELETE FROM artstore.audit_archives WHERE last_sequence = $1", old);
 
         assertThat(findings(verify()))
-                .containsExactly("ARCHIVE_FORGED 1", "ARCHIVE_CHANGED 1", "ANCHOR_CONTRADICTED " + old);
+                .containsExactly(
+                        "ARCHIVE_FORGED 1",
+                        "ARCHIVE_CHANGED 1",
+                        "ANCHOR_CONTRADICTED " + old,
+                        "ARCHIVE_LEFTOVER 0",
+                        "ARCHIVE_LEFTOVER 0");
     }
 
     @Test
@@ -182,7 +194,9 @@ class AuditRetentionIT {
     void aPartThatDoesNotVerifyStaysWhereItIs() throws Exception {
         admin.sql("UPDATE public.audit_logs SET ip_address = '10.9.9.9' WHERE resource_id = 'old3'");
 
-        assertThatThrownBy(() -> await(retention(LATER).archiveOld(), LIMIT)).hasMessageContaining("not intact");
+        assertThatThrownBy(() -> await(retention(LATER).archiveOld(), LIMIT))
+                .isInstanceOf(AuditNotIntactException.class)
+                .hasMessageContaining("is not as it was recorded");
 
         assertThat(admin.sql("SELECT 1 FROM public.audit_logs WHERE resource_id = 'old3'"))
                 .hasSize(1);
@@ -204,7 +218,8 @@ class AuditRetentionIT {
         }
         List<Path> left = files();
         assertThat(left).hasSize(1);
-        assertThat(verify().findings()).isEmpty();
+        assertThat(findings(verify())).containsExactly("ARCHIVE_LEFTOVER 0", "ARCHIVE_LEFTOVER 0");
+        assertThat(verify().intact()).isTrue();
         assertThat(count("public.audit_logs")).isEqualTo(old + 5);
         Files.write(folder.resolve(left.get(0).getFileName() + ".new"), new byte[] {1, 2, 3});
         Files.write(left.get(0), new byte[] {1, 2, 3});
@@ -216,6 +231,18 @@ class AuditRetentionIT {
                 .isEqualTo(LongStream.rangeClosed(1, old).boxed().toList());
         settle();
         assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void rowsThatShouldBeInTheArchiveByNowAreToldOf() {
+        Clock threeDaysLater = Clock.offset(LATER, Duration.ofDays(2));
+
+        VerificationReport inTime = await(verification(LATER).verify(EVERYTHING, goingOn()), LIMIT);
+        VerificationReport behind = await(verification(threeDaysLater).verify(EVERYTHING, goingOn()), LIMIT);
+
+        assertThat(inTime.findings()).isEmpty();
+        assertThat(findings(behind)).containsExactly("RETENTION_BEHIND 1");
+        assertThat(behind.intact()).isTrue();
     }
 
     @Test
@@ -233,25 +260,30 @@ class AuditRetentionIT {
         assertThat(verify().findings()).isEmpty();
     }
 
+    private static AuditKeys keys() {
+        return new AuditKeys(AuditSecretFile.read(platform.home()), List.of());
+    }
+
+    private static AuditVerification verification(Clock clock) {
+        return new AuditVerification(new AuditReadRepository(pool), keys(), workers, Optional.of(SEVEN_YEARS), clock);
+    }
+
+    private static Function<Progress, Future<Void>> goingOn() {
+        return progress -> Future.succeededFuture();
+    }
+
     private AuditRetention retention(Clock clock) {
         return new AuditRetention(
                 new AuditArchiveRepository(pool),
                 new AuditArchive(workers, folder),
-                new AuditKeys(AuditSecretFile.read(platform.home()), List.of()),
+                keys(),
                 workers,
                 clock,
                 new AuditRetention.Rule(SEVEN_YEARS, PART));
     }
 
     private VerificationReport verify() {
-        return await(
-                tool.verify(
-                        1,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(folder),
-                        progress -> Future.succeededFuture()),
-                LIMIT);
+        return await(tool.verify(1, Optional.empty(), Optional.empty(), Optional.of(folder), goingOn()), LIMIT);
     }
 
     private static List<String> findings(VerificationReport report) {

@@ -6,6 +6,7 @@ import io.artstore.admin.AdminClient.Answer;
 import io.artstore.common.contract.CloudEvent;
 import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.testkit.TestPlatform;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,21 @@ class ServiceAccountIT {
             assertThat(refused.body().getString("detail"))
                     .isEqualTo("Service Account with name '" + name + "' already exists");
         }
+    }
+
+    @Test
+    void aListByCursorNeitherRepeatsNorLeavesOutAnAccountWhileOthersCome() {
+        String mark = UUID.randomUUID().toString().substring(0, 8);
+        Runnable oneMore = () -> post("", new JsonObject().put("name", mark + UUID.randomUUID()));
+        Stream.generate(() -> oneMore).limit(5).forEach(Runnable::run);
+        JsonArray before = get("?name=" + mark).body().getJsonArray("items");
+
+        List<JsonObject> paged = admin.itemsByCursor(PATH + "?limit=2&name=" + mark, token, oneMore);
+
+        assertThat(before).hasSize(5);
+        assertThat(new JsonArray(paged)).isEqualTo(before);
+        assertThat(get("?limit=1&cursor=&name=" + mark).body().fieldNames())
+                .containsExactly("total", "items", "skip", "limit", "next_cursor");
     }
 
     @Test
@@ -486,6 +503,8 @@ class ServiceAccountIT {
                     limit=-5               | query.limit: must be at least 1, not '-5'
                     limit=1001             | query.limit: must be at most 1000, not '1001'
                     limit=many             | query.limit: must be a whole number, not 'many'
+                    cursor=x               | query.cursor: is not a cursor of this list; send the next_cursor of the page before, or an empty one to begin
+                    cursor=&skip=1         | query.skip: is of no use beside a cursor; leave one of them out
                     status=gone            | query.status: must be one of 'active', 'suspended', 'expired', 'deleted', not 'gone'
                     role=operator          | query.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'operator'
                     name=%00               | query.name: must not contain the NUL character

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ class UserIT {
         assertThat(sameAddress.body().getString("detail"))
                 .isEqualTo("User with email '" + name.toUpperCase(Locale.ROOT) + "@EXAMPLE.org' already exists");
         assertThat(changed.status()).isEqualTo(409);
+    }
+
+    @Test
+    void aListByCursorNeitherRepeatsNorLeavesOutAUserWhileOthersCome() {
+        String mark = "page" + UUID.randomUUID().toString().substring(0, 8);
+        Runnable oneMore = () -> insert(mark + UUID.randomUUID().toString().substring(0, 8), "USER");
+        Stream.generate(() -> oneMore).limit(5).forEach(Runnable::run);
+        JsonArray before = get("?search=" + mark).body().getJsonArray("items");
+
+        List<JsonObject> paged = admin.itemsByCursor(PATH + "?limit=2&search=" + mark, token, oneMore);
+
+        assertThat(before).hasSize(5);
+        assertThat(new JsonArray(paged)).isEqualTo(before);
     }
 
     @Test

@@ -146,6 +146,11 @@ public record ServiceAccount(
                 moment);
     }
 
+    /** Where it stands in the list of service accounts. */
+    public AccountPosition<UUID> position() {
+        return new AccountPosition<>(createdAt, id);
+    }
+
     @Override
     public String toString() {
         return "ServiceAccount[" + clientId + ", " + role + ", " + status + "]";

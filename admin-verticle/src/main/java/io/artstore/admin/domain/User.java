@@ -126,6 +126,11 @@ public record User(
                 moment);
     }
 
+    /** Where it stands in the list of users. */
+    public AccountPosition<Integer> position() {
+        return new AccountPosition<>(createdAt, id);
+    }
+
     @Override
     public String toString() {
         return "User[" + id + ", " + role + ", " + status + "]";

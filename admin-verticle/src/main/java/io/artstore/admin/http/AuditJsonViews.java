@@ -67,6 +67,7 @@ public final class AuditJsonViews {
     private static JsonObject finding(Finding finding) {
         return new JsonObject()
                 .put("kind", finding.kind().name().toLowerCase(Locale.ROOT))
+                .put("severity", finding.kind().isInformation() ? "information" : "damage")
                 .put("sequence", finding.sequence() == 0 ? null : finding.sequence())
                 .put("id", finding.auditId() == 0 ? null : finding.auditId())
                 .put("detail", finding.detail());

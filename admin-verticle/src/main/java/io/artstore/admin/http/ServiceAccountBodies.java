@@ -1,7 +1,6 @@
 package io.artstore.admin.http;
 
 import io.artstore.admin.domain.Environment;
-import io.artstore.admin.domain.Page;
 import io.artstore.admin.domain.SecretPeriod;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
@@ -62,16 +61,6 @@ final class ServiceAccountBodies {
                 .put("secret_expires_at", Timestamps.utc(account.secretExpiresAt()))
                 .put("status", account.statusAt(now).label())
                 .put("previous_secret_valid_until", previousUntil(account, now));
-    }
-
-    static JsonObject page(Page<ServiceAccount> page, int skip, int limit, Instant now) {
-        JsonArray items = new JsonArray();
-        page.items().forEach(account -> items.add(of(account, now)));
-        return new JsonObject()
-                .put("total", page.total())
-                .put("items", items)
-                .put("skip", skip)
-                .put("limit", limit);
     }
 
     static JsonObject history(UUID id, List<SecretPeriod> periods) {

@@ -1,5 +1,6 @@
 package io.artstore.admin.http;
 
+import io.artstore.admin.domain.Page;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccountChange;
 import io.artstore.admin.domain.ServiceAccountFilter;
@@ -9,8 +10,10 @@ import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -21,7 +24,7 @@ public final class ServiceAccountHandlers {
     private final ServiceAccountService service;
     private final Clock clock;
 
-    private record ListQuery(ServiceAccountFilter filter, Paging paging) {}
+    private record ListQuery(ServiceAccountFilter filter, Paging<UUID> paging) {}
 
     public ServiceAccountHandlers(ServiceAccountService service, Clock clock) {
         this.service = Objects.requireNonNull(service, "service");
@@ -40,14 +43,12 @@ public final class ServiceAccountHandlers {
     }
 
     public void list(RoutingContext ctx) {
-        ListQuery asked =
-                Requests.query(ctx, query -> new ListQuery(ServiceAccountRequests.filter(query), Paging.of(query)));
-        int skip = asked.paging().skip();
-        int limit = asked.paging().limit();
-        service.list(asked.filter(), skip, limit)
+        ListQuery asked = Requests.query(
+                ctx,
+                query -> new ListQuery(ServiceAccountRequests.filter(query), Paging.of(query, AccountCursor.NAMED)));
+        service.list(asked.filter(), asked.paging().request())
                 .onFailure(ctx::fail)
-                .onSuccess(page ->
-                        Responses.json(ctx, 200, ServiceAccountBodies.page(page, skip, limit, clock.instant())));
+                .onSuccess(page -> Responses.json(ctx, 200, body(page, asked.paging())));
     }
 
     public void get(RoutingContext ctx) {
@@ -87,6 +88,11 @@ public final class ServiceAccountHandlers {
         service.secretHistory(id)
                 .onFailure(ctx::fail)
                 .onSuccess(periods -> Responses.json(ctx, 200, ServiceAccountBodies.history(id, periods)));
+    }
+
+    private JsonObject body(Page<ServiceAccount> page, Paging<UUID> paging) {
+        Instant now = clock.instant();
+        return paging.body(page, account -> ServiceAccountBodies.of(account, now), ServiceAccount::position);
     }
 
     private void answer(RoutingContext ctx, Future<ServiceAccount> asked) {

@@ -1,9 +1,7 @@
 package io.artstore.admin.http;
 
-import io.artstore.admin.domain.Page;
 import io.artstore.admin.domain.PasswordPolicy;
 import io.artstore.admin.domain.User;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,15 +39,5 @@ final class UserBodies {
                 .put("lockout_until", Timestamps.utc(user.lockoutUntil().filter(now::isBefore)))
                 .put("password_changed_at", Timestamps.utc(user.passwordSetAt()))
                 .put("updated_at", Timestamps.utc(user.updatedAt()));
-    }
-
-    static JsonObject page(Page<User> page, Paging paging, PasswordPolicy policy, Instant now) {
-        JsonArray items = new JsonArray();
-        page.items().forEach(user -> items.add(of(user, policy, now)));
-        return new JsonObject()
-                .put("total", page.total())
-                .put("items", items)
-                .put("skip", paging.skip())
-                .put("limit", paging.limit());
     }
 }

@@ -1,5 +1,6 @@
 package io.artstore.admin.http;
 
+import io.artstore.admin.domain.Page;
 import io.artstore.admin.domain.PasswordPolicy;
 import io.artstore.admin.domain.User;
 import io.artstore.admin.domain.UserChange;
@@ -12,8 +13,10 @@ import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 
 /** {@code /api/v1/users}: the life of people, checkpoint section 1.3. */
@@ -25,7 +28,7 @@ public final class UserHandlers {
     private final PasswordPolicy policy;
     private final Clock clock;
 
-    private record ListQuery(UserFilter filter, Paging paging) {}
+    private record ListQuery(UserFilter filter, Paging<Integer> paging) {}
 
     public UserHandlers(UserService service, PasswordService passwords, PasswordPolicy policy, Clock clock) {
         this.service = Objects.requireNonNull(service, "service");
@@ -44,11 +47,11 @@ public final class UserHandlers {
     }
 
     public void list(RoutingContext ctx) {
-        ListQuery asked = Requests.query(ctx, query -> new ListQuery(UserRequests.filter(query), Paging.of(query)));
-        service.list(asked.filter(), asked.paging().skip(), asked.paging().limit())
+        ListQuery asked = Requests.query(
+                ctx, query -> new ListQuery(UserRequests.filter(query), Paging.of(query, AccountCursor.NUMBERED)));
+        service.list(asked.filter(), asked.paging().request())
                 .onFailure(ctx::fail)
-                .onSuccess(page ->
-                        Responses.json(ctx, 200, UserBodies.page(page, asked.paging(), policy, clock.instant())));
+                .onSuccess(page -> Responses.json(ctx, 200, body(page, asked.paging())));
     }
 
     public void get(RoutingContext ctx) {
@@ -90,6 +93,11 @@ public final class UserHandlers {
     public void setPassword(RoutingContext ctx) {
         int id = UserRequests.id(ctx);
         answer(ctx, passwords.set(id, UserRequests.newPassword(ctx, policy), Authentication.caller(ctx)));
+    }
+
+    private JsonObject body(Page<User> page, Paging<Integer> paging) {
+        Instant now = clock.instant();
+        return paging.body(page, user -> UserBodies.of(user, policy, now), User::position);
     }
 
     private void answer(RoutingContext ctx, Future<User> asked) {

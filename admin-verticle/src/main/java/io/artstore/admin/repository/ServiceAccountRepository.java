@@ -6,6 +6,7 @@ import static io.artstore.admin.repository.Rows.optionalText;
 import static io.artstore.admin.repository.Rows.timestamp;
 
 import io.artstore.admin.domain.Page;
+import io.artstore.admin.domain.PageRequest;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
 import io.artstore.admin.domain.ServiceAccountFilter;
@@ -45,7 +46,9 @@ public final class ServiceAccountRepository {
             """;
 
     private static final String COUNT = "SELECT count(*) FROM service_accounts " + FILTER;
-    private static final String PAGE = SELECT + FILTER + "ORDER BY created_at DESC, account.id DESC OFFSET $7 LIMIT $8";
+    private static final String PAGE = SELECT + FILTER + """
+                AND ($7::timestamptz IS NULL OR (created_at, account.id) < ($7, $8::uuid))
+            ORDER BY created_at DESC, account.id DESC OFFSET $9 LIMIT $10""";
 
     private static final String ANY_PREVIOUS =
             "SELECT EXISTS (SELECT 1 FROM artstore.previous_secrets WHERE usable_until > $1)";
@@ -75,18 +78,18 @@ public final class ServiceAccountRepository {
     }
 
     /** Newest first. */
-    public Future<Page<ServiceAccount>> list(ServiceAccountFilter filter, Instant now, int skip, int limit) {
-        Tuple parameters = parameters(filter, now);
+    public Future<Page<ServiceAccount>> list(ServiceAccountFilter filter, Instant now, PageRequest<UUID> wanted) {
         return pool.preparedQuery(COUNT)
-                .execute(parameters)
+                .execute(parameters(filter, now))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .compose(total -> pool.preparedQuery(PAGE)
-                        .execute(parameters(filter, now).addInteger(skip).addInteger(limit))
-                        .map(rows -> new Page<>(
+                        .execute(Rows.withPage(parameters(filter, now), wanted))
+                        .map(rows -> Page.of(
                                 total,
                                 rows.stream()
                                         .map(ServiceAccountRepository::account)
-                                        .toList())))
+                                        .toList(),
+                                wanted.limit())))
                 .recover(PgFailures::explain);
     }
 

@@ -7,6 +7,7 @@ import static io.artstore.admin.repository.Rows.timestamp;
 
 import io.artstore.admin.domain.LockoutPolicy;
 import io.artstore.admin.domain.Page;
+import io.artstore.admin.domain.PageRequest;
 import io.artstore.admin.domain.User;
 import io.artstore.admin.domain.UserFilter;
 import io.artstore.admin.domain.UserRole;
@@ -47,7 +48,9 @@ public final class UserRepository {
                     OR strpos(lower(concat_ws(' ', username, email, first_name, last_name)), lower($3)) > 0)
             """;
     private static final String COUNT = "SELECT count(*) FROM users " + FILTER;
-    private static final String PAGE = SELECT + FILTER + "ORDER BY created_at DESC, id DESC OFFSET $5 LIMIT $6";
+    private static final String PAGE = SELECT + FILTER + """
+                AND ($5::timestamptz IS NULL OR (created_at, id) < ($5, $6::integer))
+            ORDER BY created_at DESC, id DESC OFFSET $7 LIMIT $8""";
 
     /** An active user, or one whose lockout has ended at $2. */
     private static final String MAY_LOG_IN =
@@ -91,14 +94,14 @@ public final class UserRepository {
     }
 
     /** Newest first. */
-    public Future<Page<User>> list(UserFilter filter, Instant now, int skip, int limit) {
+    public Future<Page<User>> list(UserFilter filter, Instant now, PageRequest<Integer> wanted) {
         return pool.preparedQuery(COUNT)
                 .execute(parameters(filter, now))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .compose(total -> pool.preparedQuery(PAGE)
-                        .execute(parameters(filter, now).addInteger(skip).addInteger(limit))
-                        .map(rows -> new Page<>(
-                                total, rows.stream().map(UserRepository::user).toList())))
+                        .execute(Rows.withPage(parameters(filter, now), wanted))
+                        .map(rows -> Page.of(
+                                total, rows.stream().map(UserRepository::user).toList(), wanted.limit())))
                 .recover(PgFailures::explain);
     }
 

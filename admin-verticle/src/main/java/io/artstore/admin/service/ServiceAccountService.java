@@ -5,6 +5,7 @@ import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.domain.ClientIds;
 import io.artstore.admin.domain.NewServiceAccount;
 import io.artstore.admin.domain.Page;
+import io.artstore.admin.domain.PageRequest;
 import io.artstore.admin.domain.SecretGenerator;
 import io.artstore.admin.domain.SecretPeriod;
 import io.artstore.admin.domain.ServiceAccount;
@@ -88,8 +89,8 @@ public final class ServiceAccountService {
     }
 
     /** Newest first. */
-    public Future<Page<ServiceAccount>> list(ServiceAccountFilter filter, int skip, int limit) {
-        return accounts.list(filter, clock.instant(), skip, limit);
+    public Future<Page<ServiceAccount>> list(ServiceAccountFilter filter, PageRequest<UUID> wanted) {
+        return accounts.list(filter, clock.instant(), wanted);
     }
 
     /** {@code NOT_FOUND} where there is none; a deleted one is there. */

@@ -4,6 +4,7 @@ import io.artstore.admin.crypto.SecretHasher;
 import io.artstore.admin.domain.AccountId;
 import io.artstore.admin.domain.NewUser;
 import io.artstore.admin.domain.Page;
+import io.artstore.admin.domain.PageRequest;
 import io.artstore.admin.domain.User;
 import io.artstore.admin.domain.UserChange;
 import io.artstore.admin.domain.UserFilter;
@@ -64,8 +65,8 @@ public final class UserService {
     }
 
     /** Newest first. */
-    public Future<Page<User>> list(UserFilter filter, int skip, int limit) {
-        return users.list(filter, clock.instant(), skip, limit);
+    public Future<Page<User>> list(UserFilter filter, PageRequest<Integer> wanted) {
+        return users.list(filter, clock.instant(), wanted);
     }
 
     /** {@code NOT_FOUND} where there is none; a deleted one is there. */

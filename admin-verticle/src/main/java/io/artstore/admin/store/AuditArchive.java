@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -59,9 +60,25 @@ public final class AuditArchive {
 
     /** Writes the manifest of a file; done when it is on the disk. */
     public Future<Void> writeManifest(String name, String text) {
-        return workers.run(() ->
-                        replace(name + ".manifest.json", file -> file.write(text.getBytes(StandardCharsets.UTF_8))))
+        return workers.run(() -> replace(manifestOf(name), file -> file.write(text.getBytes(StandardCharsets.UTF_8))))
                 .mapEmpty();
+    }
+
+    /** The names of all files, in alphabetical order; none where there is no folder yet. */
+    public Future<List<String>> names() {
+        return workers.run(() -> {
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.map(file -> file.getFileName().toString()).sorted().toList();
+            }
+        });
+    }
+
+    /** The name of the manifest of a file. */
+    public static String manifestOf(String name) {
+        return name + ".manifest.json";
     }
 
     /** The SHA-256 of a file as it is now, lower-case hex; empty where there is none. */

@@ -1,7 +1,7 @@
 package io.artstore.admin.domain.audit;
 
 /**
- * Something that is not as it was recorded.
+ * Something that is not as it was recorded, or that whoever looks after the log should know.
  *
  * @param sequence the link's number; 0 where there is no link
  * @param auditId the row's {@code audit_logs.id}; 0 where there is no row
@@ -36,6 +36,25 @@ public record Finding(Kind kind, long sequence, long auditId, String detail) {
         ARCHIVE_CHANGED,
         ARCHIVE_MISSING,
         /** The chain in the database does not begin where the archive ends. */
-        ANCHOR_CONTRADICTED
+        ANCHOR_CONTRADICTED,
+        /** A file in the folder of the archive that no archived part is in. */
+        ARCHIVE_LEFTOVER(true),
+        /** Rows that should be in the archive by now are in the database still. */
+        RETENTION_BEHIND(true);
+
+        private final boolean information;
+
+        Kind() {
+            this(false);
+        }
+
+        Kind(boolean information) {
+            this.information = information;
+        }
+
+        /** Whether the log is intact all the same. */
+        public boolean isInformation() {
+            return information;
+        }
     }
 }

@@ -9,12 +9,14 @@ import io.artstore.admin.repository.AuditReadRepository.Snapshot;
 import io.artstore.admin.store.AuditArchive;
 import io.vertx.core.Future;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Proves that the archived parts follow each other from the first link to the anchor without a gap, each sealed, and where
- * the files are at hand, that each is the one that was written.
+ * the files are at hand, that each is the one that was written, and names those that no part is in.
  */
 final class ArchiveVerification {
     private static final int PAGE = 500;
@@ -27,6 +29,8 @@ final class ArchiveVerification {
     private long last;
     private byte[] lastHash = ChainLink.BEGINNING;
     private ArchivedPart latest;
+    /** Names of files, one for each thousand rows that were ever archived. */
+    private final Set<String> known = new HashSet<>();
 
     /** A verification that notes what it finds with a walker. */
     ArchiveVerification(AuditKeys keys, Snapshot snapshot, ChainWalker walker, Optional<AuditArchive> files) {
@@ -38,10 +42,12 @@ final class ArchiveVerification {
 
     /** Verifies all parts; returns the latest, empty where nothing was archived. */
     Future<Optional<ArchivedPart>> verify(Optional<ChainHead> head) {
-        return Pages.each(this::next).map(done -> {
-            head.ifPresent(this::requireAnchor);
-            return Optional.ofNullable(latest);
-        });
+        return Pages.each(this::next)
+                .compose(done -> {
+                    head.ifPresent(this::requireAnchor);
+                    return files.map(this::nameLeftovers).orElseGet(Future::succeededFuture);
+                })
+                .map(done -> Optional.ofNullable(latest));
     }
 
     private Future<Boolean> next() {
@@ -59,6 +65,8 @@ final class ArchiveVerification {
         last = part.lastSequence();
         lastHash = part.rowHash();
         latest = part;
+        known.add(part.file());
+        known.add(AuditArchive.manifestOf(part.file()));
     }
 
     private void requireSeal(ArchivedPart part) {
@@ -91,6 +99,22 @@ final class ArchiveVerification {
             } else if (!found.get().equals(part.sha256())) {
                 note(Kind.ARCHIVE_CHANGED, part, "has the SHA-256 " + found.get() + " instead of " + part.sha256());
             }
+            return null;
+        });
+    }
+
+    private Future<Void> nameLeftovers(AuditArchive archive) {
+        return archive.names().map(names -> {
+            names.stream()
+                    .filter(name -> !known.contains(name))
+                    .forEach(
+                            name -> walker.note(
+                                    Kind.ARCHIVE_LEFTOVER,
+                                    0,
+                                    0,
+                                    "the file " + name
+                                            + " in the folder of the archive holds no archived part of this log; a run"
+                                            + " of the retention that was interrupted leaves such files, and one under way has them"));
             return null;
         });
     }

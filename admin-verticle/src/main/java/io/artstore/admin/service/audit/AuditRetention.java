@@ -90,7 +90,12 @@ public final class AuditRetention {
         }
     }
 
-    /** Archives what is old enough, part by part; returns how many rows that were, none where another node is at it. */
+    /**
+     * Archives what is old enough, part by part.
+     *
+     * @return how many rows that were, none where another node is at it; fails with {@link AuditNotIntactException} at what
+     *     does not verify, once everything before the part that it is in has been archived
+     */
     public Future<Long> archiveOld() {
         AtomicLong archived = new AtomicLong();
         return Pages.each(() -> repository.inTurn(turn -> archiveNext(turn, archived)))
@@ -139,7 +144,8 @@ public final class AuditRetention {
         byte[] hash = latest.map(ArchivedPart::rowHash).orElse(ChainLink.BEGINNING);
         return sealed && sequence == head.anchorSequence() && Arrays.equals(hash, head.anchorHash())
                 ? Future.succeededFuture()
-                : Future.failedFuture(refusal("its head is not sealed, or its anchor is not the end of the archive"));
+                : Future.failedFuture(new AuditNotIntactException(
+                        "its head is not sealed, or its anchor is not the end of the archive"));
     }
 
     private List<String> requireIntact(Part part) {
@@ -149,15 +155,10 @@ public final class AuditRetention {
         for (Finding finding : walker.findings()) {
             // A row that tells of an altered head is as sound as any other.
             if (finding.kind() != Finding.Kind.HEAD_REJECTED) {
-                throw refusal(finding.detail());
+                throw new AuditNotIntactException(finding.detail());
             }
         }
         return part.lines();
-    }
-
-    private static IllegalStateException refusal(String reason) {
-        return new IllegalStateException("the audit log is not intact, so nothing more of it is archived: " + reason
-                + "; run: artstore audit verify");
     }
 
     private Future<ArchivedPart> write(Part part, List<String> lines) {
@@ -194,7 +195,7 @@ public final class AuditRetention {
 
     private ChainHead anchored(ChainState state, ChainLink last) {
         writer.distrust(state).ifPresent(reason -> {
-            throw refusal(reason);
+            throw new AuditNotIntactException(reason);
         });
         return writer.seal(state.head().orElseThrow().anchored(last, writer.now(), writer.keyId()));
     }

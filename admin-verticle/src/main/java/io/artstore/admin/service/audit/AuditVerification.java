@@ -15,7 +15,9 @@ import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -29,16 +31,32 @@ import java.util.function.Function;
  */
 public final class AuditVerification {
     private static final int PAGE = 500;
+    /** The retention runs once a day, and may have to wait for another node's. */
+    private static final Duration RETENTION_SLACK = Duration.ofDays(2);
 
     private final AuditReadRepository repository;
     private final AuditKeys keys;
     private final BoundedWorkers workers;
+    private final Optional<Duration> kept;
+    private final Clock clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    public AuditVerification(AuditReadRepository repository, AuditKeys keys, BoundedWorkers workers) {
+    /**
+     * Verifications of a log.
+     *
+     * @param kept how long rows stay in the database; empty is for ever
+     */
+    public AuditVerification(
+            AuditReadRepository repository,
+            AuditKeys keys,
+            BoundedWorkers workers,
+            Optional<Duration> kept,
+            Clock clock) {
         this.repository = Objects.requireNonNull(repository, "repository");
         this.keys = Objects.requireNonNull(keys, "keys");
         this.workers = Objects.requireNonNull(workers, "workers");
+        this.kept = Objects.requireNonNull(kept, "kept");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /**
@@ -163,7 +181,28 @@ public final class AuditVerification {
                                 walk.snapshot(),
                                 walk.walker(),
                                 walk.scope().archive())
-                        .verify(walk.head()));
+                        .verify(walk.head()))
+                .compose(archived -> kept.map(duration -> requireArchived(walk, duration))
+                        .orElseGet(Future::succeededFuture)
+                        .map(archived));
+    }
+
+    /** Whatever keeps the retention from its work, the first row shows that it does not do it. */
+    private Future<Void> requireArchived(Walk walk, Duration duration) {
+        Instant due = clock.instant().minus(duration).minus(RETENTION_SLACK);
+        long anchor = walk.head().map(ChainHead::anchorSequence).orElse(0L);
+        return walk.snapshot().linked(anchor, 1).map(first -> {
+            first.forEach(linked -> linked.row()
+                    .filter(row -> row.createdAt().isBefore(due))
+                    .ifPresent(row -> walk.walker()
+                            .note(
+                                    Kind.RETENTION_BEHIND,
+                                    linked.link().sequence(),
+                                    row.id(),
+                                    "row " + row.id() + " of " + row.createdAt() + " should be in the archive by now;"
+                                            + " admin's log says why the retention does not take it there")));
+            return null;
+        });
     }
 
     private void checkHead(Walk walk) {

@@ -101,6 +101,7 @@ final class AuditVerifyCommand extends AuditLogCommand {
     }
 
     private void print(Finding finding) {
-        out().printf("%-24s %s%n", finding.kind(), finding.detail());
+        String severity = finding.kind().isInformation() ? "for information: " : "";
+        out().printf("%-24s %s%s%n", finding.kind(), severity, finding.detail());
     }
 }
