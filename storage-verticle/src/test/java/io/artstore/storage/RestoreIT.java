@@ -78,7 +78,7 @@ class RestoreIT {
         String id = client.uploadedId("a.txt", CONTENT);
         client.delete(id).expect(204);
         long trashed = trashBytes();
-        assertThat(inTrash(id)).hasSize(1);
+        String deletion = inTrash(id).getJsonObject(0).getString("deletion_id");
 
         client.restore(id).expect(200);
 
@@ -88,7 +88,8 @@ class RestoreIT {
         assertThat(element.value(
                         "SELECT count(*) FROM artstore.storage_elem_01_audit_outbox WHERE event ->> 'eventType'"
                                 + " = 'file_restore' AND event -> 'resource' ->> 'id' = '" + id
-                                + "' AND event -> 'data' ->> 'filename' = 'a.txt' AND event -> 'actor' ->> 'id' ="
+                                + "' AND event -> 'data' ->> 'deletion_id' = '" + deletion
+                        + "' AND event -> 'data' ->> 'filename' = 'a.txt' AND event -> 'actor' ->> 'id' ="
                                 + " 'sub-operator'"))
                 .isEqualTo("1");
         assertThat(inTrash(id)).isEmpty();

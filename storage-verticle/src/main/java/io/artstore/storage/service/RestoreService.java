@@ -4,7 +4,6 @@ import static io.artstore.storage.domain.FailPoints.Step.RESTORE_COMMITTED;
 import static io.artstore.storage.domain.FailPoints.Step.RESTORE_INTENT;
 import static io.artstore.storage.domain.FailPoints.Step.RESTORE_OUT_OF_TRASH;
 
-import io.artstore.common.audit.AuditType;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -103,10 +102,8 @@ public final class RestoreService {
     }
 
     private Future<AttributeDocument> write(Caller caller, UUID deletion, AttributeDocument document) {
-        WalEntry entry = AuditedEntries.audited(
-                WalEntry.restore(document, deletion, Timestamps.now(clock), caller.subject()),
-                AuditType.FILE_RESTORE,
-                caller);
+        WalEntry entry = AuditedEntries.restored(
+                WalEntry.restore(document, deletion, Timestamps.now(clock), caller.subject()), caller);
         return ledger.open(entry)
                 .map(opened -> failPoints.after(RESTORE_INTENT))
                 .compose(opened -> store.giveBack(deletion, document.key()))
