@@ -21,6 +21,7 @@ import io.artstore.storage.service.ContentTypeDetector;
 import io.artstore.storage.service.DamageFlags;
 import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
+import io.artstore.storage.service.DocumentFinder;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
@@ -109,11 +110,9 @@ final class ElementAssembly {
                 capacity,
                 settings.upkeep(),
                 clock);
+        DocumentFinder finder = new DocumentFinder(documents);
         hot = new HotDocuments(
-                documents::find,
-                locks,
-                settlement::isUnsettled,
-                settings.upkeep().metadataCacheBytes());
+                finder::find, locks, settlement::isUnsettled, settings.upkeep().metadataCacheBytes());
         CacheRepository cache = new CacheRepository(database);
         Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
         jobs = new JobService(
@@ -131,7 +130,7 @@ final class ElementAssembly {
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
-                new IdempotentUploads(uploads, documents, store, settlement, locks),
+                new IdempotentUploads(uploads, finder, store, settlement, locks),
                 catalogue,
                 new DownloadService(gate, catalogue, documents, store, settlement, locks, flags, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),

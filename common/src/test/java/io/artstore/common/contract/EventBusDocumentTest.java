@@ -8,6 +8,8 @@ import io.artstore.common.contract.admin.AvailableElements;
 import io.artstore.common.contract.admin.DownloadTicket;
 import io.artstore.common.contract.admin.DownloadTicketRequest;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
+import io.artstore.common.contract.admin.Revocations;
+import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.SecretExpiry;
 import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.contract.admin.VerificationKeys;
@@ -35,6 +37,8 @@ class EventBusDocumentTest {
     void addressesAndEventsAreNamed() throws Exception {
         List<String> names = List.of(
                 VerificationKeysApi.ADDRESS,
+                RevocationsApi.ADDRESS,
+                RevocationsApi.CHANGED_EVENT,
                 AuditApi.ADDRESS,
                 StorageElementsApi.ADDRESS,
                 DownloadTicketsApi.ADDRESS,
@@ -57,6 +61,8 @@ class EventBusDocumentTest {
             classes = {
                 VerificationKeys.class,
                 VerificationKeys.VerificationKey.class,
+                Revocations.class,
+                Revocations.Revocation.class,
                 AvailableElements.class,
                 AvailableElements.AvailableElement.class,
                 AuditEvent.class,

@@ -19,6 +19,10 @@ import java.util.UUID;
  * those were: so a commit that comes too late, after somebody has begun to undo the operation, changes nothing.
  */
 public final class CommitRepository {
+    /**
+     * The status is compared so that no index of it is used: every entry of the last minutes was pending once, and the
+     * dead ones would be looked at for every batch.
+     */
     private static final String CLAIM = """
             WITH incoming AS (
                 SELECT * FROM jsonb_to_recordset($1::text::jsonb) AS r (
@@ -31,7 +35,7 @@ public final class CommitRepository {
                     duration_ms = least(extract(epoch FROM i.completed_at - w.started_at) * 1000, 2147483647)::integer,
                     operation_data = w.operation_data || jsonb_build_object('result', i.result)
                 FROM incoming i
-                WHERE w.transaction_id = i.transaction_id AND w.status = 'pending' AND NOT w.operation_data ? 'undo'
+                WHERE w.transaction_id = i.transaction_id AND (w.status = 'pending') IS TRUE AND NOT w.operation_data ? 'undo'
                 RETURNING i.*, w.user_id, w.operation_data
             ), audited AS (
                 INSERT INTO {audit} (event)

@@ -34,11 +34,14 @@ public interface BlobStore {
      */
     Future<Fingerprint> stage(UUID entry, ReadStream<Buffer> content, ByteMeter meter);
 
+    /**
+     * Puts the attribute file beside staged data, then moves the data and after it the attributes to their place. The
+     * attributes' arrival there is the commit point.
+     */
+    Future<Void> publish(UUID entry, DocumentKey key, byte[] attributes);
+
     /** Puts an attribute file into staging. */
     Future<Void> stageAttributes(UUID entry, byte[] attributes);
-
-    /** Moves data, then attributes, from staging to their place. The attributes' arrival there is the commit point. */
-    Future<Void> publish(UUID entry, DocumentKey key);
 
     /** Replaces a document's attributes by the staged ones, in one step. */
     Future<Void> publishAttributes(UUID entry, DocumentKey key);

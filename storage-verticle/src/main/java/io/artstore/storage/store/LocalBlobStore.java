@@ -1,6 +1,7 @@
 package io.artstore.storage.store;
 
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_IN_PLACE;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_IN_PLACE;
 import static io.artstore.storage.domain.FailPoints.Step.DELETE_ATTRIBUTES_IN_TRASH;
 
@@ -101,13 +102,16 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
-    public Future<Void> publish(UUID entry, DocumentKey key) {
+    public Future<Void> publish(UUID entry, DocumentKey key, byte[] attributes) {
         return blocking(() -> {
+            Path stagedAttributes = stagedAttributes(entry);
+            tree.writeFile(stagedAttributes, attributes);
+            failPoints.reached(CREATE_ATTRIBUTES_STAGED);
             Path data = tree.resolve(key.path());
             tree.makeFolder(data.getParent());
             tree.move(stagedData(entry), data);
             failPoints.reached(CREATE_DATA_IN_PLACE);
-            tree.move(stagedAttributes(entry), tree.resolve(key.attributePath()));
+            tree.move(stagedAttributes, tree.resolve(key.attributePath()));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
             tree.syncFolder(data.getParent());
             return null;

@@ -232,8 +232,7 @@ abstract class BlobStoreContract {
     }
 
     final void publish() {
-        await(() -> store().stageAttributes(entry, ATTRIBUTES));
-        await(() -> store().publish(entry, KEY));
+        await(() -> store().publish(entry, KEY, ATTRIBUTES));
     }
 
     final DocumentKey key() {
