@@ -104,7 +104,7 @@ final class ThroughputBench implements Callable<Integer> {
 
     private Operation uploader(Server server, Client client) {
         Connection connection = new Connection(server.storage());
-        byte[] content = new byte[SIZE];
+        byte[] content = document();
         return new Operation(
                 () -> {
                     String id = UUID.randomUUID().toString();
@@ -114,9 +114,18 @@ final class ThroughputBench implements Callable<Integer> {
                 connection::close);
     }
 
+    /** Begins as a PDF does; its kind is told from the bytes. */
+    private static byte[] document() {
+        byte[] content = new byte[SIZE];
+        new Random().nextBytes(content);
+        byte[] signature = "%PDF-1.7\n".getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(signature, 0, content, 0, signature.length);
+        return content;
+    }
+
     private static byte[] put(String id, Client client, byte[] content) {
-        String head = "PUT /api/v1/files/" + id + "?filename=report.bin HTTP/1.1\r\nHost: bench\r\nAuthorization: "
-                + client.bearer() + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + content.length
+        String head = "PUT /api/v1/files/" + id + "?filename=report.pdf HTTP/1.1\r\nHost: bench\r\nAuthorization: "
+                + client.bearer() + "\r\nContent-Type: application/pdf\r\nContent-Length: " + content.length
                 + "\r\n\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + content.length);
         request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -21,6 +21,7 @@ import io.artstore.storage.service.ContentTypeDetector;
 import io.artstore.storage.service.DamageFlags;
 import io.artstore.storage.service.DamageListener;
 import io.artstore.storage.service.DeletionService;
+import io.artstore.storage.service.DocumentFinder;
 import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
@@ -33,8 +34,10 @@ import io.artstore.storage.service.ModeAnnouncer;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.ModeService;
 import io.artstore.storage.service.RecoveryService;
+import io.artstore.storage.service.RestoreService;
 import io.artstore.storage.service.Settlement;
 import io.artstore.storage.service.TrashJob;
+import io.artstore.storage.service.TrashService;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.fixity.FixityService;
@@ -82,11 +85,14 @@ final class ElementAssembly {
         DamageFlags flags = new DamageFlags(new FixityRepository(database), clock);
         Ledger ledger = new Ledger(wal, commits, capacity, flags, bell, clock);
         ElementRepository repository = new ElementRepository(database);
+        TrashRepository deleted = new TrashRepository(database);
         trash = new TrashJob(
                 vertx,
-                new TrashRepository(database),
+                deleted,
                 store,
                 capacity,
+                locks,
+                settlement,
                 settings.upkeep().trashGrace(),
                 clock);
         recovery = new RecoveryService(wal, documents, repository, store, settlement, trash, flags, capacity, clock);
@@ -104,11 +110,9 @@ final class ElementAssembly {
                 capacity,
                 settings.upkeep(),
                 clock);
+        DocumentFinder finder = new DocumentFinder(documents);
         hot = new HotDocuments(
-                documents::find,
-                locks,
-                settlement::isUnsettled,
-                settings.upkeep().metadataCacheBytes());
+                finder::find, locks, settlement::isUnsettled, settings.upkeep().metadataCacheBytes());
         CacheRepository cache = new CacheRepository(database);
         Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
         jobs = new JobService(
@@ -126,7 +130,7 @@ final class ElementAssembly {
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
-                new IdempotentUploads(uploads, documents, store, settlement, locks),
+                new IdempotentUploads(uploads, finder, store, settlement, locks),
                 catalogue,
                 new DownloadService(gate, catalogue, documents, store, settlement, locks, flags, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
@@ -137,7 +141,10 @@ final class ElementAssembly {
                         settings.id(), settings.upkeep().leaveArchive(), gate, repository, bell, announcer, clock),
                 jobs,
                 fixity.service(),
-                new WalListService(new WalListRepository(database)));
+                new WalListService(new WalListRepository(database)),
+                new TrashService(deleted, settings.upkeep().trashGrace()),
+                new RestoreService(
+                        gate, capacity, documents, deleted, store, ledger, settlement, locks, failPoints, clock));
     }
 
     private static String baseName(ElementSettings settings) {

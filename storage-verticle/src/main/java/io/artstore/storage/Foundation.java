@@ -37,7 +37,7 @@ record Foundation(
     /** Lays it; what is opened on the way is the teardown's to close. */
     static Future<Foundation> open(
             Vertx vertx, ModuleContext module, ElementSettings settings, FailPoints failPoints, Teardown teardown) {
-        Pool pool = PgPools.open(
+        Pool pool = PgPools.openPlanningAfresh(
                 vertx, settings.database(), module.config().database().poolSize(), "artstore-storage-" + settings.id());
         teardown.add(pool::close);
         Database database = new Database(pool, settings.id());

@@ -88,6 +88,10 @@ class ModesIT {
         assertThat(element.value("SELECT user_id || ' ' || (operation_data ->> 'previous_mode')"
                         + " FROM storage_elem_01_wal WHERE operation_type = 'mode_change'"))
                 .isEqualTo("configuration ar");
+        assertThat(element.value("SELECT event -> 'actor' ->> 'type' || ' ' || (event -> 'data' ->> 'previous_mode')"
+                        + " FROM artstore.storage_elem_01_audit_outbox"
+                        + " WHERE event ->> 'eventType' = 'storage_element_mode_change'"))
+                .isEqualTo("SYSTEM ar");
         element.as(Role.ADMIN).changeMode(wanted("ro")).expect(200);
         Answer again = element.as(Role.ADMIN).changeMode(wanted("ar")).expect(409);
         assertThat(again.json().getString("detail")).contains("leave-archive");

@@ -71,10 +71,10 @@ class PowerLossIT {
         return setting.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(setting);
     }
 
-    /** Three clients at once create, edit and delete documents on an element that is started for the first time. */
+    /** Three clients at once create, edit, delete and restore documents on an element that is started for the first time. */
     @BeforeAll
     static void live() throws IOException, SQLException {
-        stopped = RunningElement.start();
+        stopped = RunningElement.start(RunningElement.builder().set(RunningElement.TRASH_GRACE, "1h"));
         stopped.platform().stop();
         database = new DatabaseStates(new ElementRemains(stopped.settings().database(), folder));
         Path disk = Files.createDirectory(folder.resolve("recorded"));
@@ -221,6 +221,9 @@ class PowerLossIT {
             edit(first, name + "-first.txt", "edited");
             String second = create(name + "-second.txt");
             delete(second, name + "-second.txt");
+            restore(second, name + "-second.txt");
+            String third = create(name + "-third.txt");
+            delete(third, name + "-third.txt");
             edit(first, name + "-first.txt", "edited again");
         }
 
@@ -241,6 +244,12 @@ class PowerLossIT {
         private void delete(String id, String file) {
             chronicle.asked(file, Optional.empty());
             client.delete(id).expect(204);
+            chronicle.acknowledged(file);
+        }
+
+        private void restore(String id, String file) {
+            chronicle.asked(file, Optional.of(looks(file)));
+            client.restore(id).expect(200);
             chronicle.acknowledged(file);
         }
 

@@ -86,9 +86,11 @@ class WriteOrderIT {
 
         String id = create("created.txt");
 
-        assertThat(told(before))
+        List<String> told = told(before);
+        assertThat(told).containsSubsequence("CREATE_INTENT", "create .staging/ENTRY.attr.json");
+        assertThat(told)
+                .filteredOn(step -> !step.equals("CREATE_INTENT"))
                 .containsExactly(
-                        "CREATE_INTENT",
                         "create .staging/ENTRY.data",
                         "write .staging/ENTRY.data",
                         "sync .staging/ENTRY.data",

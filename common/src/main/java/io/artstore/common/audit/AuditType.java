@@ -47,7 +47,13 @@ public enum AuditType {
     FILE_CREATE("create", "file"),
     FILE_UPDATE("update", "file"),
     FILE_DELETE("delete", "file"),
+    /** From the trash. */
+    FILE_RESTORE("restore", "file"),
     FILE_DOWNLOAD("download", "file"),
+    /** Something that belongs to no listed document was put aside. */
+    FILE_QUARANTINE("quarantine", "file"),
+    STORAGE_JOB_START("start", "storage_job"),
+    STORAGE_JOB_END("end", "storage_job"),
     STORAGE_ELEMENT_MODE_CHANGE("mode_change", "storage_element"),
     STORAGE_ELEMENT_CREATE("create", "storage_element"),
     STORAGE_ELEMENT_UPDATE("update", "storage_element"),

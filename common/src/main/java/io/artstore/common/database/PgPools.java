@@ -23,6 +23,9 @@ public final class PgPools {
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final int STATEMENT_CACHE = 256;
+    /** The longest statements are those that do most, and would be planned anew each time. */
+    private static final int LONGEST_CACHED_STATEMENT = 32 * 1024;
+
     private static final int MAX_WAITING = 10_000;
 
     private PgPools() {}
@@ -33,17 +36,27 @@ public final class PgPools {
      * @param application shown to operators in {@code pg_stat_activity}
      */
     public static Pool open(Vertx vertx, DatabaseSettings settings, int connections, String application) {
+        return open(vertx, connectOptions(settings, application), connections, application);
+    }
+
+    /**
+     * As {@link #open}, but every statement is planned for the tables as they are. A plan that a connection made once and
+     * keeps reads whole tables, if they were empty then.
+     */
+    public static Pool openPlanningAfresh(Vertx vertx, DatabaseSettings settings, int connections, String application) {
+        PgConnectOptions connect =
+                connectOptions(settings, application).addProperty("plan_cache_mode", "force_custom_plan");
+        return open(vertx, connect, connections, application);
+    }
+
+    private static Pool open(Vertx vertx, PgConnectOptions connect, int connections, String application) {
         PoolOptions pool = new PoolOptions()
                 .setMaxSize(connections)
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setConnectionTimeout((int) ACQUIRE_TIMEOUT.toSeconds())
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                 .setName(application);
-        return PgBuilder.pool()
-                .with(pool)
-                .connectingTo(connectOptions(settings, application))
-                .using(vertx)
-                .build();
+        return PgBuilder.pool().with(pool).connectingTo(connect).using(vertx).build();
     }
 
     /** How one connection is made, for the few that must not come from a pool. */
@@ -57,6 +70,7 @@ public final class PgPools {
                 .setSslMode(SslMode.of(settings.sslMode().libpqName()))
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(STATEMENT_CACHE)
+                .setPreparedStatementCacheSqlLimit(LONGEST_CACHED_STATEMENT)
                 .addProperty("application_name", application);
         return switch (settings.sslMode()) {
             case DISABLE -> options;

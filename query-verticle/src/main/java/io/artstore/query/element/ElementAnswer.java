@@ -6,16 +6,24 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.WriteStream;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An element's answer to a download, of which only the head was read; the body waits until it is asked for.
  *
- * <p>Exactly one of {@link #pipeTo}, {@link #discard} and {@link #abandon} must be called, else the connection stays
+ * <p>Exactly one of {@link #pipeTo}, {@link #problem}, {@link #discard} and {@link #abandon} must be called, else the connection stays
  * taken until it idles out.
  */
 public final class ElementAnswer {
+    private static final Logger LOG = LoggerFactory.getLogger(ElementAnswer.class);
+    private static final int LONGEST_PROBLEM = 16 * 1024;
+
     private final HttpClientResponse response;
 
     ElementAnswer(HttpClientResponse response) {
@@ -52,9 +60,49 @@ public final class ElementAnswer {
         return done.future();
     }
 
+    /**
+     * Reads a refusal to its end, so that the connection can serve again.
+     *
+     * @return what the element says of it; nothing where it says nothing, or more than a problem needs
+     */
+    public Future<Optional<ElementProblem>> problem() {
+        Promise<Optional<ElementProblem>> read = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(cause -> read.tryComplete(Optional.empty()));
+        response.endHandler(end -> read.tryComplete(isProblem() ? parse(body) : Optional.empty()));
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() <= LONGEST_PROBLEM) {
+                body.appendBuffer(chunk);
+            } else if (read.tryComplete(Optional.empty())) {
+                abandon().onFailure(gone -> LOG.debug("an endless refusal of an element ended by itself", gone));
+            }
+        });
+        response.resume();
+        return read.future();
+    }
+
     /** Reads the rest and throws it away, so that the connection can serve again; for short answers. */
     public void discard() {
         response.resume();
+    }
+
+    /** Whether only the head was asked for, so that a refusal cannot say more than its status. */
+    public boolean isHeadOnly() {
+        return response.request().getMethod() == HttpMethod.HEAD;
+    }
+
+    private boolean isProblem() {
+        return header("Content-Type").orElse("").startsWith("application/problem+json");
+    }
+
+    private static Optional<ElementProblem> parse(Buffer body) {
+        try {
+            JsonObject problem = new JsonObject(body);
+            return Optional.ofNullable(problem.getString("code"))
+                    .map(code -> new ElementProblem(code, Optional.ofNullable(problem.getString("damage"))));
+        } catch (DecodeException | ClassCastException noProblem) {
+            return Optional.empty();
+        }
     }
 
     /** Breaks the exchange off, with whatever is still to come. */

@@ -85,11 +85,10 @@ public final class DownloadService {
     }
 
     private static Future<Download> accept(IndexedDocument document, ElementAnswer answer) {
-        return ElementRefusals.of(answer, document.id())
-                .<Future<Download>>map(refusal -> {
-                    answer.discard();
-                    return Future.failedFuture(refusal);
-                })
-                .orElseGet(() -> Future.succeededFuture(new Download(document, answer)));
+        return ElementRefusals.isOne(answer)
+                ? answer.problem()
+                        .compose(problem ->
+                                Future.failedFuture(ElementRefusals.of(answer, problem, document.id())))
+                : Future.succeededFuture(new Download(document, answer));
     }
 }

@@ -27,7 +27,12 @@ public interface FailPoints {
         DELETE_ATTRIBUTES_IN_TRASH,
         DELETE_IN_TRASH,
         DELETE_COMMITTED,
-        DELETE_TRASH_EMPTIED
+        DELETE_TRASH_EMPTIED,
+        RESTORE_INTENT,
+        RESTORE_DATA_IN_PLACE,
+        RESTORE_ATTRIBUTES_IN_PLACE,
+        RESTORE_OUT_OF_TRASH,
+        RESTORE_COMMITTED
     }
 
     void reached(Step step);

@@ -27,12 +27,15 @@ public record WalEntry(
     private static final String AUDIT = "audit";
     private static final String RELATIVE_PATH = "relative_path";
     private static final String UPDATED_AT = "updated_at";
+    private static final String DELETION = "deletion";
 
     /** The kinds of operations, with the checkpoint's spelling. */
     public enum Operation {
         CREATE("file_create"),
         UPDATE("file_update"),
         DELETE("file_delete"),
+        /** Not in the checkpoint: a deleted document comes back. */
+        RESTORE("file_restore"),
         /** What only the original has, or a later version. */
         OTHER("");
 
@@ -94,6 +97,16 @@ public record WalEntry(
         return ours(Operation.DELETE, document.fileId(), data, at, userId);
     }
 
+    /** A deleted document is about to get its place back from the trash of that deletion. */
+    public static WalEntry restore(AttributeDocument document, UUID deletion, Instant at, String userId) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("original_filename", document.originalFilename());
+        data.put("storage_filename", document.storageFilename());
+        data.put(RELATIVE_PATH, document.key().path());
+        data.put(DELETION, deletion.toString());
+        return ours(Operation.RESTORE, document.fileId(), data, at, userId);
+    }
+
     private static WalEntry ours(
             Operation operation, UUID fileId, Map<String, Object> data, Instant at, String userId) {
         data.put(RECOVERABLE, true);
@@ -122,6 +135,11 @@ public record WalEntry(
     /** Where the document lies or was to lie; nothing where the entry does not say, or says something impossible. */
     public Optional<DocumentKey> key() {
         return Optional.ofNullable(data.get(RELATIVE_PATH)).flatMap(path -> DocumentKey.parse(path.toString()));
+    }
+
+    /** Of a restoration: the deletion that it takes back, under whose id the document lies in the trash. */
+    public UUID deletion() {
+        return UUID.fromString(String.valueOf(data.get(DELETION)));
     }
 
     /** Whether these attributes are what this update was to write. */

@@ -34,6 +34,7 @@ public record WalRecord(
         "storage_filename",
         "relative_path",
         "content_type",
+        "deletion",
         "result",
         "previous_mode",
         "new_mode",

@@ -83,24 +83,27 @@ final class FileHandlers {
     void edit(RoutingContext ctx) {
         UUID fileId = fileId(ctx);
         Edit edit = EditRequests.of(ctx);
-        Optional<String> ifMatch = Optional.ofNullable(ctx.request().getHeader(HttpHeaders.IF_MATCH));
-        edits.edit(Authentication.caller(ctx), fileId, edit, ifMatch)
+        edits.edit(Authentication.caller(ctx), fileId, edit, ifMatch(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(document -> showMetadata(ctx, document));
     }
 
     void delete(RoutingContext ctx) {
         deletions
-                .delete(Authentication.caller(ctx), fileId(ctx))
+                .delete(Authentication.caller(ctx), fileId(ctx), ifMatch(ctx))
                 .onFailure(ctx::fail)
                 .onSuccess(deleted -> Responses.empty(ctx, 204));
+    }
+
+    private static Optional<String> ifMatch(RoutingContext ctx) {
+        return Optional.ofNullable(ctx.request().getHeader(HttpHeaders.IF_MATCH));
     }
 
     static UUID fileId(RoutingContext ctx) {
         return Requests.path(ctx, path -> path.uuid("file_id").required());
     }
 
-    private static void showMetadata(RoutingContext ctx, AttributeDocument document) {
+    static void showMetadata(RoutingContext ctx, AttributeDocument document) {
         ctx.response().putHeader(HttpHeaders.ETAG, EntityTags.ofMetadata(document));
         Responses.json(ctx, 200, DocumentJson.metadata(document));
     }

@@ -8,6 +8,7 @@ import io.artstore.storage.domain.Job;
 import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.domain.JobState;
 import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.job.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +49,7 @@ final class JobHandlers {
 
     /** Begins work and tells where to ask for it. */
     void begin(RoutingContext ctx, JobKind kind, Map<String, Object> options) {
-        jobs.start(kind, options, Authentication.caller(ctx).username())
+        jobs.start(kind, options, Requester.of(Authentication.caller(ctx)))
                 .onFailure(ctx::fail)
                 .onSuccess(job -> {
                     ctx.response().putHeader(HttpHeaders.LOCATION, JOBS + "/" + job.id());

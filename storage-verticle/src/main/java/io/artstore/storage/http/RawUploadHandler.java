@@ -11,7 +11,6 @@ import io.artstore.storage.service.DocumentFields;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.IncomingFile;
 import io.artstore.storage.service.UploadService;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,9 +47,7 @@ final class RawUploadHandler implements Handler<RoutingContext> {
         Admission admission = uploads.admit(Authentication.caller(ctx), UploadHandler.declaredLength(request));
         receive(request, body);
         idempotent
-                .check(file, said)
-                .onSuccess(welcome -> Bodies.invite(request))
-                .compose(welcome -> idempotent.create(admission, file, Future.succeededFuture(said)))
+                .createKnown(admission, file, said, () -> Bodies.invite(request))
                 .onComplete(over -> admission.leave())
                 .onFailure(ctx::fail)
                 .onSuccess(stored -> answers.send(ctx, stored));

@@ -20,6 +20,8 @@ import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.ModeService;
+import io.artstore.storage.service.RestoreService;
+import io.artstore.storage.service.TrashService;
 import io.artstore.storage.service.UploadService;
 import io.artstore.storage.service.WalListService;
 import io.artstore.storage.service.fixity.FixityService;
@@ -35,6 +37,7 @@ public final class StorageRoutes {
 
     private static final String FIXITY = "/api/v1/fixity";
     private static final String FILE = FILES + "/:file_id";
+    private static final String TRASH = "/api/v1/trash";
     private static final String TRANSACTIONS = "/api/v1/transactions";
     private static final String JOB = JobHandlers.JOBS + "/:job_id";
 
@@ -50,6 +53,7 @@ public final class StorageRoutes {
     private final FixityHandlers fixity;
     private final MaintenanceHandlers maintenance;
     private final WalHandler wal;
+    private final TrashHandlers trash;
 
     /** What the routes call. */
     public record Services(
@@ -63,7 +67,9 @@ public final class StorageRoutes {
             ModeService modes,
             JobService jobs,
             FixityService fixity,
-            WalListService wal) {}
+            WalListService wal,
+            TrashService trash,
+            RestoreService restores) {}
 
     public StorageRoutes(TokenVerifier verifier, Services services, String title, String version, Clock clock) {
         this.verifier = verifier;
@@ -79,6 +85,7 @@ public final class StorageRoutes {
         this.fixity = new FixityHandlers(services.fixity(), jobs);
         this.maintenance = new MaintenanceHandlers(jobs);
         this.wal = new WalHandler(services.wal());
+        this.trash = new TrashHandlers(services.trash(), services.restores());
     }
 
     public void mount(ApiServer server) {
@@ -104,6 +111,8 @@ public final class StorageRoutes {
                 .handler(server.bodies().jsonOrMergePatch())
                 .handler(files::edit);
         router.delete(FILE).handler(require(FILES_DELETE)).handler(files::delete);
+        router.get(TRASH).handler(require(FILES_DELETE)).handler(trash::list);
+        router.post(TRASH + "/:file_id/restore").handler(require(FILES_DELETE)).handler(trash::restore);
         mountMaintenance(server, router);
     }
 

@@ -3,8 +3,8 @@ package io.artstore.storage.http;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.artstore.common.http.fields.Fields;
+import io.artstore.storage.domain.EntryPosition;
 import io.artstore.storage.domain.Timestamps;
-import io.artstore.storage.domain.WalPosition;
 import io.artstore.storage.domain.WalRecord;
 import io.artstore.storage.domain.WalStatus;
 import io.artstore.storage.service.WalListService;
@@ -22,7 +22,7 @@ import java.util.UUID;
 final class WalHandler implements Handler<RoutingContext> {
     private static final int MAX_PAGE = 1_000;
     private static final int DEFAULT_PAGE = 100;
-    private static final WalPosition NOWHERE = new WalPosition(Instant.EPOCH, new UUID(0, 0));
+    private static final EntryPosition NOWHERE = new EntryPosition(Instant.EPOCH, new UUID(0, 0));
 
     private final WalListService wal;
 
@@ -31,7 +31,7 @@ final class WalHandler implements Handler<RoutingContext> {
     }
 
     private record ListRequest(
-            Optional<WalStatus> status, Optional<UUID> fileId, Optional<WalPosition> cursor, int limit) {
+            Optional<WalStatus> status, Optional<UUID> fileId, Optional<EntryPosition> cursor, int limit) {
         static ListRequest of(Fields query) {
             return new ListRequest(
                     query.enumeration("status", WalStatus.class).optional(),
@@ -49,8 +49,8 @@ final class WalHandler implements Handler<RoutingContext> {
                 .onSuccess(page -> Responses.json(ctx, 200, page(page)));
     }
 
-    private static WalPosition position(String text) {
-        return WalPosition.parse(text)
+    private static EntryPosition position(String text) {
+        return EntryPosition.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("is not a cursor of this list; begin without one"));
     }
 
@@ -59,7 +59,7 @@ final class WalHandler implements Handler<RoutingContext> {
         page.entries().forEach(entry -> entries.add(entry(entry)));
         return new JsonObject()
                 .put("transactions", entries)
-                .put("next_cursor", page.next().map(WalPosition::toString).orElse(null));
+                .put("next_cursor", page.next().map(EntryPosition::toString).orElse(null));
     }
 
     private static JsonObject entry(WalRecord entry) {

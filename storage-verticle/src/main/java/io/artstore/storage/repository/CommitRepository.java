@@ -19,6 +19,10 @@ import java.util.UUID;
  * those were: so a commit that comes too late, after somebody has begun to undo the operation, changes nothing.
  */
 public final class CommitRepository {
+    /**
+     * The status is compared so that no index of it is used: every entry of the last minutes was pending once, and the
+     * dead ones would be looked at for every batch.
+     */
     private static final String CLAIM = """
             WITH incoming AS (
                 SELECT * FROM jsonb_to_recordset($1::text::jsonb) AS r (
@@ -31,7 +35,7 @@ public final class CommitRepository {
                     duration_ms = least(extract(epoch FROM i.completed_at - w.started_at) * 1000, 2147483647)::integer,
                     operation_data = w.operation_data || jsonb_build_object('result', i.result)
                 FROM incoming i
-                WHERE w.transaction_id = i.transaction_id AND w.status = 'pending' AND NOT w.operation_data ? 'undo'
+                WHERE w.transaction_id = i.transaction_id AND (w.status = 'pending') IS TRUE AND NOT w.operation_data ? 'undo'
                 RETURNING i.*, w.user_id, w.operation_data
             ), audited AS (
                 INSERT INTO {audit} (event)
@@ -95,6 +99,13 @@ public final class CommitRepository {
             )
             SELECT transaction_id FROM claimed""";
 
+    /** Query knows it as a document that is new: it forgot the deleted one. */
+    private static final String RESTORE = CREATE.replace("SELECT transaction_id FROM claimed", """
+            , untrashed AS (
+                DELETE FROM {trash} t USING claimed c WHERE t.entry_id = (c.operation_data ->> 'deletion')::uuid
+            )
+            SELECT transaction_id FROM claimed""");
+
     private final Database database;
 
     public CommitRepository(Database database) {
@@ -114,6 +125,11 @@ public final class CommitRepository {
     /** Deleted documents; returns the entries that took effect. */
     public Future<Set<UUID>> deleted(List<Commit> commits) {
         return execute(DELETE, commits);
+    }
+
+    /** Documents that are back from the trash; returns the entries that took effect. */
+    public Future<Set<UUID>> restored(List<Commit> commits) {
+        return execute(RESTORE, commits);
     }
 
     private Future<Set<UUID>> execute(String sql, List<Commit> commits) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads the rows of documents: the cache of what the attribute files say. */
 public final class DocumentRepository {
@@ -22,7 +23,7 @@ public final class DocumentRepository {
             FROM {files}
             """;
 
-    private static final String FIND = COLUMNS + "WHERE file_id = $1";
+    private static final String FIND = COLUMNS + "WHERE file_id = ANY ($1)";
     private static final String PAGE = COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2";
     private static final String AFTER = COLUMNS + """
             WHERE created_at <= $1 AND (created_at < $1 OR file_id > $2)
@@ -37,8 +38,17 @@ public final class DocumentRepository {
     }
 
     public Future<Optional<AttributeDocument>> find(UUID fileId) {
-        return database.execute(FIND, Tuple.of(fileId))
-                .map(rows -> documents(rows).stream().findFirst());
+        return find(List.of(fileId)).map(found -> found.get(0));
+    }
+
+    /** In the order of the ids; nothing where there is none. */
+    public Future<List<Optional<AttributeDocument>>> find(List<UUID> fileIds) {
+        return database.execute(FIND, Tuple.of(fileIds.toArray(UUID[]::new)))
+                .map(rows -> documents(rows).stream()
+                        .collect(Collectors.toMap(AttributeDocument::fileId, document -> document)))
+                .map(found -> fileIds.stream()
+                        .map(id -> Optional.ofNullable(found.get(id)))
+                        .toList());
     }
 
     /** Newest first; documents of the same moment in the order of their ids. */

@@ -29,9 +29,16 @@ public final class JobRepository {
             WHERE created_at < now() - interval '30 days' AND state NOT IN ('running', 'paused')""";
 
     private static final String CREATE = """
-            INSERT INTO {jobs} (id, kind, state, requested_by, options)
-            VALUES ($1, $2, 'running', left($3, 255), $4::text::jsonb)
-            ON CONFLICT (kind) WHERE state IN ('running', 'paused') DO NOTHING""";
+            WITH created AS (
+                INSERT INTO {jobs} (id, kind, state, requested_by, options)
+                VALUES ($1, $2, 'running', left($3, 255), $4::text::jsonb)
+                ON CONFLICT (kind) WHERE state IN ('running', 'paused') DO NOTHING
+                RETURNING id
+            ), audited AS (
+                INSERT INTO {audit} (event)
+                SELECT jsonb_insert($5::text::jsonb, '{data, storage_element_id}', '"{element}"') FROM created
+            )
+            SELECT id FROM created""";
     private static final String COLUMNS = """
             SELECT id, number, kind, state, requested_by, options::text AS options, documents_done, documents_total,
                    bytes_done, bytes_total, active_ms, position, counts::text AS counts, findings,
@@ -51,9 +58,22 @@ public final class JobRepository {
     private static final String SWITCH = """
             UPDATE {jobs} SET state = $2, updated_at = now() WHERE id = $1 AND state IN ('running', 'paused')""";
     private static final String END = """
-            UPDATE {jobs} SET state = $2, failure = left($3, 1000), finished_at = now(), updated_at = now()
-            WHERE id = $1 AND state IN ('running', 'paused')""";
+            WITH ended AS (
+                UPDATE {jobs} SET state = $2, failure = left($3, 1000), finished_at = now(), updated_at = now()
+                WHERE id = $1 AND state IN ('running', 'paused')
+                RETURNING kind, requested_by, options, counts, findings
+            )
+            INSERT INTO {audit} (event)
+            SELECT $4::text::jsonb || jsonb_build_object('data', ($4::text::jsonb -> 'data') || jsonb_build_object(
+                'storage_element_id', '{element}', 'kind', kind, 'requested_by', requested_by, 'options', options,
+                'counts', counts, 'findings', findings))
+            FROM ended""";
     private static final String ADD_FINDINGS = """
+            WITH audited AS (
+                INSERT INTO {audit} (event)
+                SELECT jsonb_insert(event, '{data, storage_element_id}', '"{element}"')
+                FROM jsonb_array_elements($3::text::jsonb) AS event
+            )
             INSERT INTO {job_findings} (job_id, rule, file_id, path, detail, action)
             SELECT $1, rule, file_id, path, detail, action
             FROM jsonb_to_recordset($2::text::jsonb)
@@ -68,12 +88,16 @@ public final class JobRepository {
         this.database = database;
     }
 
-    /** Begins a job, unless one of its kind is open; jobs older than a month are forgotten. */
-    public Future<Boolean> create(UUID id, JobKind kind, String requestedBy, Map<String, Object> options) {
+    /**
+     * Begins a job, with the event for the audit log, unless one of its kind is open; jobs older than a month are
+     * forgotten.
+     */
+    public Future<Boolean> create(
+            UUID id, JobKind kind, String requestedBy, Map<String, Object> options, String auditEvent) {
         return database.execute(FORGET_OLD)
-                .compose(forgotten ->
-                        database.execute(CREATE, Tuple.of(id, kind.label(), requestedBy, RowJson.write(options))))
-                .map(created -> created.rowCount() == 1);
+                .compose(forgotten -> database.execute(
+                        CREATE, Tuple.of(id, kind.label(), requestedBy, RowJson.write(options), auditEvent)))
+                .map(created -> created.size() == 1);
     }
 
     public Future<Optional<Job>> find(UUID id) {
@@ -121,16 +145,21 @@ public final class JobRepository {
         return database.execute(SWITCH, Tuple.of(id, state.label())).mapEmpty();
     }
 
-    /** Ends an open job. */
-    public Future<Void> end(UUID id, JobState state, Optional<String> failure) {
-        return database.execute(END, Tuple.of(id, state.label(), failure.orElse(null)))
+    /** Ends an open job, with the event for the audit log, to which its counts are added. */
+    public Future<Void> end(UUID id, JobState state, Optional<String> failure, String auditEvent) {
+        return database.execute(END, Tuple.of(id, state.label(), failure.orElse(null), auditEvent))
                 .mapEmpty();
     }
 
-    public Future<Void> add(UUID job, List<Finding> findings) {
+    /**
+     * Keeps findings, and events of what was done about them.
+     *
+     * @param auditEvents a JSON array
+     */
+    public Future<Void> add(UUID job, List<Finding> findings, String auditEvents) {
         List<Map<String, Object>> rows =
                 findings.stream().map(JobRepository::row).toList();
-        return database.execute(ADD_FINDINGS, Tuple.of(job, RowJson.write(rows)))
+        return database.execute(ADD_FINDINGS, Tuple.of(job, RowJson.write(rows), auditEvents))
                 .mapEmpty();
     }
 

@@ -1,6 +1,6 @@
 package io.artstore.storage.repository;
 
-import io.artstore.storage.domain.WalPosition;
+import io.artstore.storage.domain.EntryPosition;
 import io.artstore.storage.domain.WalRecord;
 import io.artstore.storage.domain.WalStatus;
 import io.vertx.core.Future;
@@ -31,7 +31,8 @@ public final class WalListRepository {
             ORDER BY e.started_at DESC, e.transaction_id DESC
             LIMIT $5""";
 
-    private static final WalPosition NEWEST = new WalPosition(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+    private static final EntryPosition NEWEST =
+            new EntryPosition(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private final Database database;
 
@@ -41,12 +42,12 @@ public final class WalListRepository {
 
     /** Operations before a position, the newest first, of these statuses and, where one is given, on this document. */
     public Future<List<WalRecord>> page(
-            List<WalStatus> statuses, Optional<UUID> fileId, Optional<WalPosition> before, int limit) {
-        WalPosition from = before.orElse(NEWEST);
+            List<WalStatus> statuses, Optional<UUID> fileId, Optional<EntryPosition> before, int limit) {
+        EntryPosition from = before.orElse(NEWEST);
         Tuple values = Tuple.tuple()
                 .addArrayOfString(statuses.stream().map(WalStatus::label).toArray(String[]::new))
                 .addUUID(fileId.orElse(null))
-                .addOffsetDateTime(from.startedAt().atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(from.at().atOffset(ZoneOffset.UTC))
                 .addUUID(from.id())
                 .addInteger(limit);
         return database.execute(PAGE, values).map(rows -> StreamSupport.stream(rows.spliterator(), false)

@@ -46,7 +46,8 @@ public final class AttributeReader {
         return store.attributes(key).map(file -> file.flatMap(bytes -> decode(bytes, key, fileId)));
     }
 
-    private static Optional<AttributeDocument> decode(byte[] bytes, DocumentKey key, UUID fileId) {
+    /** What an attribute file that was found says of a document; nothing where it is damaged or of another one. */
+    static Optional<AttributeDocument> decode(byte[] bytes, DocumentKey key, UUID fileId) {
         try {
             AttributeDocument document = AttributeCodec.decode(bytes);
             if (document.fileId().equals(fileId) && isAt(document, key)) {

@@ -19,6 +19,12 @@ final class AuditedEntries {
         return entry.audited(AuditJson.write(event(entry, type, caller)));
     }
 
+    /** A restoration says which deletion it takes back, by the identifier that the deletion's event has. */
+    static WalEntry restored(WalEntry entry, Caller caller) {
+        return entry.audited(AuditJson.write(event(entry, AuditType.FILE_RESTORE, caller)
+                .with("deletion_id", entry.deletion().toString())));
+    }
+
     /** An edit says which fields it changes, and not to what. */
     static WalEntry audited(WalEntry entry, AttributeDocument before, AttributeDocument after, Caller caller) {
         AuditEvent event = event(entry, AuditType.FILE_UPDATE, caller)

@@ -108,6 +108,20 @@ public final class Capacity {
         return reservation;
     }
 
+    /**
+     * Holds room for a document that is to come back from the trash. It occupies the disk already, so only the quota is
+     * asked.
+     */
+    Reservation reserveRestored(long bytes) {
+        long room = quotaBytes - liveBytes - reservedBytes;
+        if (bytes > room) {
+            throw noRoom(bytes, room);
+        }
+        Reservation reservation = new Reservation();
+        reservation.hold(bytes);
+        return reservation;
+    }
+
     private long available() {
         return Math.min(quotaBytes - liveBytes, diskFreeBytes - DISK_MARGIN_BYTES) - reservedBytes;
     }
@@ -119,8 +133,8 @@ public final class Capacity {
                 .withFact("limit_bytes", maxFileBytes);
     }
 
-    private ServiceException noRoom(long required) {
-        long available = Math.max(0, available());
+    private static ServiceException noRoom(long required, long room) {
+        long available = Math.max(0, room);
         return new ServiceException(
                         ErrorCode.INSUFFICIENT_STORAGE,
                         "the document needs " + required + " bytes more, and this element has room for " + available)
@@ -147,8 +161,12 @@ public final class Capacity {
 
         private void grow(long bytes) {
             if (bytes > available()) {
-                throw noRoom(bytes);
+                throw noRoom(bytes, available());
             }
+            hold(bytes);
+        }
+
+        private void hold(long bytes) {
             held += bytes;
             reservedBytes += bytes;
         }

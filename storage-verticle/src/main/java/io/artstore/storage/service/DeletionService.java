@@ -17,6 +17,7 @@ import io.artstore.storage.repository.WalRepository.Fence;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +62,17 @@ public final class DeletionService {
         this.clock = clock;
     }
 
-    /** Deletes a document; when this is confirmed, it is gone for every reader and stays gone after a crash. */
-    public Future<Void> delete(Caller caller, UUID fileId) {
+    /**
+     * Deletes a document; when this is confirmed, it is gone for every reader and stays gone after a crash.
+     *
+     * @param ifMatch the {@code If-Match} the caller demands to hold of the metadata's tag
+     */
+    public Future<Void> delete(Caller caller, UUID fileId, Optional<String> ifMatch) {
         gate.requireDelete(caller);
         return locks.oneAtATime(fileId, () -> documents
                 .find(fileId)
                 .map(found -> found.orElseThrow(() -> ServiceException.notFound("File not found: " + fileId)))
+                .map(document -> MetadataCondition.require(document, ifMatch))
                 .compose(document -> deleteAlone(caller, document)));
     }
 
@@ -84,17 +90,17 @@ public final class DeletionService {
                                 ? Future.succeededFuture(ledger.confirmDeleted(document))
                                 : Future.failedFuture(failure)))
                 .map(committed -> failPoints.after(DELETE_COMMITTED))
-                .onSuccess(committed -> emptyTrash(entry.id()));
+                .onSuccess(committed -> emptyTrash(entry));
     }
 
     /** In the background: the answer does not wait for it, and the job finishes what this leaves. */
-    private void emptyTrash(UUID entry) {
+    private void emptyTrash(WalEntry entry) {
         if (trash.isAtOnce()) {
-            trash.destroy(entry)
+            trash.destroy(entry.id(), entry.fileId())
                     .map(emptied -> failPoints.after(DELETE_TRASH_EMPTIED))
                     .onFailure(failure -> LOG.atWarn()
                             .setCause(failure)
-                            .addKeyValue("trash", entry)
+                            .addKeyValue("trash", entry.id())
                             .log("could not empty the trash; it is tried again in a minute"));
         }
     }

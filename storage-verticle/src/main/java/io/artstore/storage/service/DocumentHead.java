@@ -13,6 +13,7 @@ final class DocumentHead implements ReadStream<Buffer> {
     private final ReadStream<Buffer> document;
     private final Promise<Buffer> head = Promise.promise();
     private final Buffer begun = Buffer.buffer();
+    private Handler<Throwable> whenBroken = failure -> {};
 
     DocumentHead(ReadStream<Buffer> document) {
         this.document = document;
@@ -56,8 +57,14 @@ final class DocumentHead implements ReadStream<Buffer> {
         }
     }
 
+    /** Ends the document for a reason of ours, as if its source had failed: whoever reads it stops. */
+    void breakOff(Throwable reason) {
+        whenBroken.handle(reason);
+    }
+
     @Override
     public ReadStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+        whenBroken = handler == null ? failure -> {} : handler;
         document.exceptionHandler(handler);
         return this;
     }

@@ -5,11 +5,9 @@ import static io.artstore.storage.domain.FailPoints.Step.UPDATE_ATTRIBUTES_STAGE
 import static io.artstore.storage.domain.FailPoints.Step.UPDATE_COMMITTED;
 import static io.artstore.storage.domain.FailPoints.Step.UPDATE_INTENT;
 
-import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
 import io.artstore.storage.domain.AttributeDocument;
-import io.artstore.storage.domain.EntityTags;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.domain.WalEntry;
@@ -74,20 +72,9 @@ public final class EditService {
         return documents
                 .find(fileId)
                 .map(found -> found.orElseThrow(() -> ServiceException.notFound("File not found: " + fileId)))
-                .map(row -> requireMatch(row, ifMatch))
+                .map(row -> MetadataCondition.require(row, ifMatch))
                 .compose(row -> attributes.of(row))
                 .compose(truth -> write(caller, truth, edited(truth, edit)));
-    }
-
-    private static AttributeDocument requireMatch(AttributeDocument row, Optional<String> ifMatch) {
-        String tag = EntityTags.ofMetadata(row);
-        if (ifMatch.isPresent() && !EntityTags.matchNames(ifMatch.get(), tag)) {
-            throw new ServiceException(
-                            ErrorCode.PRECONDITION_FAILED,
-                            "the document was edited since: its metadata is now " + tag + ", not " + ifMatch.get())
-                    .withHeader("ETag", tag);
-        }
-        return row;
     }
 
     /** The time of an edit is later than that of the one before, even where the clock is not: it is the edit's identity. */

@@ -3,12 +3,12 @@ package io.artstore.storage.service;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.storage.domain.AttributeDocument;
-import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.Fingerprint;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Uploads under an id that the client chose, which it may therefore repeat: the same bytes under the same id are stored
@@ -19,17 +19,13 @@ import java.util.UUID;
  */
 public final class IdempotentUploads {
     private final UploadService uploads;
-    private final DocumentRepository documents;
+    private final DocumentFinder documents;
     private final BlobStore store;
     private final Settlement settlement;
     private final FileLocks locks;
 
     public IdempotentUploads(
-            UploadService uploads,
-            DocumentRepository documents,
-            BlobStore store,
-            Settlement settlement,
-            FileLocks locks) {
+            UploadService uploads, DocumentFinder documents, BlobStore store, Settlement settlement, FileLocks locks) {
         this.uploads = uploads;
         this.documents = documents;
         this.store = store;
@@ -37,15 +33,22 @@ public final class IdempotentUploads {
         this.locks = locks;
     }
 
-    /** Decides, before the body is asked for, what can be decided without it; fails with 409, or 422 where a name is bad. */
-    public Future<Void> check(IncomingFile file, DocumentFields said) {
+    /**
+     * As {@link #create} for a document of which everything but its bytes is known; what can be decided without them is
+     * decided before they are asked for: fails with 409, or 422 where a name is bad.
+     *
+     * @param welcome asks for the bytes
+     */
+    public Future<Stored> createKnown(Admission admission, IncomingFile file, DocumentFields said, Runnable welcome) {
         return Future.succeededFuture()
-                .map(ready -> file.requireValid())
-                .compose(valid -> documents.find(file.chosenId().orElseThrow()))
-                .map(found -> {
-                    found.ifPresent(stored -> requireNoOther(stored, said));
-                    return null;
-                });
+                .map(ready -> file.requireValid().chosenId().orElseThrow())
+                .compose(fileId -> locks.oneAtATime(
+                        fileId,
+                        () -> createOnce(admission, file, Future.succeededFuture(said), found -> {
+                            found.ifPresent(stored -> requireNoOther(stored, said));
+                            welcome.run();
+                        })))
+                .onComplete(over -> admission.leave());
     }
 
     private static void requireNoOther(AttributeDocument stored, DocumentFields said) {
@@ -67,7 +70,7 @@ public final class IdempotentUploads {
         return locks.oneAtATime(
                         fileId,
                         () -> chosen.isPresent()
-                                ? createOnce(admission, file, fields)
+                                ? createOnce(admission, file, fields, found -> {})
                                 : createNew(admission, file.withId(fileId), fields))
                 .onComplete(over -> admission.leave());
     }
@@ -76,11 +79,19 @@ public final class IdempotentUploads {
         return uploads.create(admission, file, fields).map(document -> new Stored(document, true));
     }
 
-    private Future<Stored> createOnce(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
+    private Future<Stored> createOnce(
+            Admission admission,
+            IncomingFile file,
+            Future<DocumentFields> fields,
+            Consumer<Optional<AttributeDocument>> beforeBytes) {
         UUID fileId = file.chosenId().orElseThrow();
         return documents
                 .find(fileId)
                 .map(found -> settlement.requireSettled(fileId, found))
+                .map(found -> {
+                    beforeBytes.accept(found);
+                    return found;
+                })
                 .compose(found -> found.isPresent()
                         ? repeat(found.get(), admission, file, fields)
                         : createNew(admission, file, fields));

@@ -94,6 +94,19 @@ public final class Ledger {
         return null;
     }
 
+    Future<Void> commitRestored(WalEntry entry, AttributeDocument document) {
+        return effects(List.of(commit(entry, document)), commits::restored).map(effective -> {
+            require(effective.get(0));
+            return confirmRestored(document);
+        });
+    }
+
+    /** The restoration turned out to have been committed although its answer was lost. */
+    Void confirmRestored(AttributeDocument document) {
+        capacity.trashEmptied(1, document.sizeBytes());
+        return confirmCreated(document);
+    }
+
     private Commit commit(WalEntry entry, AttributeDocument document) {
         return new Commit(entry.id(), document, Timestamps.now(clock));
     }

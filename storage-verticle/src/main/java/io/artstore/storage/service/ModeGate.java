@@ -37,10 +37,21 @@ public final class ModeGate {
 
     /** In {@code rw}, deleting is an administrator's exception. */
     void requireDelete(Caller caller) {
-        boolean exception = mode == ElementMode.RW && caller.role() == Role.ADMIN;
         require(
-                mode.allowsDelete() || exception,
+                mode.allowsDelete() || isException(caller),
                 "File deletion not allowed in " + mode.label() + " mode. Only EDIT mode allows deletion.");
+    }
+
+    /** Whoever may delete a document may take that back. */
+    void requireRestore(Caller caller) {
+        require(
+                mode.allowsDelete() || isException(caller),
+                "A deleted document cannot be restored in " + mode.label()
+                        + " mode: only EDIT mode allows it, and RW mode to administrators.");
+    }
+
+    private boolean isException(Caller caller) {
+        return mode == ElementMode.RW && caller.role() == Role.ADMIN;
     }
 
     void requireDownload() {

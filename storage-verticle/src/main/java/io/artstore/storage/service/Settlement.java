@@ -6,7 +6,6 @@ import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.DocumentKey;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.domain.WalEntry;
-import io.artstore.storage.domain.WalEntry.Operation;
 import io.artstore.storage.repository.Commit;
 import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.WalRepository;
@@ -122,7 +121,7 @@ public final class Settlement {
             return Future.succeededFuture(Optional.empty());
         }
         return switch (entry.operation()) {
-            case CREATE -> attributes.find(key.get(), entry.fileId()).compose(this::withIntactData);
+            case CREATE, RESTORE -> attributes.find(key.get(), entry.fileId()).compose(this::withIntactData);
             case UPDATE -> attributes.find(key.get(), entry.fileId()).map(found -> found.filter(entry::wrote));
             // A deletion that was not committed is not what anybody was told: the document comes back.
             case DELETE, OTHER -> Future.succeededFuture(Optional.empty());
@@ -145,8 +144,11 @@ public final class Settlement {
     private Future<Void> finish(WalEntry entry, AttributeDocument document) {
         List<Commit> commit = List.of(new Commit(entry.id(), document, now()));
         return store.makeDurable(document.key())
-                .compose(durable ->
-                        entry.operation() == Operation.CREATE ? commits.created(commit) : commits.updated(commit))
+                .compose(durable -> switch (entry.operation()) {
+                    case CREATE -> commits.created(commit);
+                    case RESTORE -> store.emptyTrash(entry.deletion()).compose(emptied -> commits.restored(commit));
+                    default -> commits.updated(commit);
+                })
                 .mapEmpty();
     }
 
@@ -168,6 +170,7 @@ public final class Settlement {
         return switch (entry.operation()) {
             case CREATE -> unstaged.compose(discarded -> store.withdraw(key));
             case DELETE -> unstaged.compose(discarded -> store.restoreFromTrash(entry.id(), key));
+            case RESTORE -> unstaged.compose(discarded -> store.takeBack(entry.deletion(), key));
             case UPDATE, OTHER -> unstaged;
         };
     }

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>First the bytes, then the row that knows of them: whatever cuts that short, the next run ends it. Only what a
  * committed deletion put there is destroyed; whatever else lies in the trash stays there and is reported at the start.
+ *
+ * <p>A document is destroyed under its lock, which whoever gives it back holds too, and not while an operation on it is
+ * unsettled.
  */
 public final class TrashJob {
     static final Duration INTERVAL = Duration.ofMinutes(1);
@@ -29,12 +32,14 @@ public final class TrashJob {
     /** Of a trash that is compared with the database. */
     private static final int MAX_COMPARED = 10_000;
 
-    private static final Trashed BEGINNING = new Trashed(new UUID(0, 0), Instant.EPOCH);
+    private static final Trashed BEGINNING = new Trashed(new UUID(0, 0), new UUID(0, 0), Instant.EPOCH);
 
     private final Vertx vertx;
     private final TrashRepository repository;
     private final BlobStore store;
     private final Capacity capacity;
+    private final FileLocks locks;
+    private final Settlement settlement;
     private final Duration grace;
     private final Clock clock;
     private long timer = -1;
@@ -42,11 +47,20 @@ public final class TrashJob {
     private boolean stopped;
 
     public TrashJob(
-            Vertx vertx, TrashRepository repository, BlobStore store, Capacity capacity, Duration grace, Clock clock) {
+            Vertx vertx,
+            TrashRepository repository,
+            BlobStore store,
+            Capacity capacity,
+            FileLocks locks,
+            Settlement settlement,
+            Duration grace,
+            Clock clock) {
         this.vertx = vertx;
         this.repository = repository;
         this.store = store;
         this.capacity = capacity;
+        this.locks = locks;
+        this.settlement = settlement;
         this.grace = grace;
         this.clock = clock;
     }
@@ -78,8 +92,13 @@ public final class TrashJob {
         return grace.isZero();
     }
 
-    /** Destroys what one deletion put there, without waiting for the grace. */
-    Future<Void> destroy(UUID entry) {
+    /** Destroys what one deletion put there, without waiting for the grace, once nobody is at work on the document. */
+    Future<Void> destroy(UUID entry, UUID fileId) {
+        return locks.oneAtATime(
+                fileId, () -> settlement.isUnsettled(fileId) ? Future.succeededFuture() : destroyAlone(entry));
+    }
+
+    private Future<Void> destroyAlone(UUID entry) {
         return store.emptyTrash(entry)
                 .compose(destroyed -> repository.forget(entry))
                 .map(gone -> {
@@ -109,12 +128,13 @@ public final class TrashJob {
         });
     }
 
-    /** One that resists keeps no other. */
+    /** One that resists, or on which somebody is at work, keeps no other. */
     private Future<Integer> destroyDue(Trashed trashed, int count) {
-        if (stopped) {
+        UUID fileId = trashed.fileId();
+        if (stopped || locks.isHeld(fileId) || settlement.isUnsettled(fileId)) {
             return Future.succeededFuture(count);
         }
-        return destroy(trashed.entry()).map(count + 1).recover(failure -> {
+        return destroy(trashed.entry(), fileId).map(count + 1).recover(failure -> {
             LOG.atWarn()
                     .setCause(failure)
                     .addKeyValue("trash", trashed.entry())

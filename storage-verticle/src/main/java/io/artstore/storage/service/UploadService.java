@@ -1,6 +1,5 @@
 package io.artstore.storage.service;
 
-import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_COMMITTED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_INTENT;
@@ -30,8 +29,10 @@ import java.util.UUID;
 /**
  * The one routine by which documents come to be.
  *
- * <p>Intent, data, attributes, into place, one transaction, and only then success. Until the attributes are durable in
- * their place every failure undoes all of it; after a crash recovery does. Belongs to the element's event loop.
+ * <p>Intent and data, attributes, into place, one transaction, and only then success. The intent is written while the
+ * data arrives in staging, which every start empties; nothing leaves staging before the intent is durable. Until the
+ * attributes are durable in their place every failure undoes all of it; after a crash recovery does. Belongs to the
+ * element's event loop.
  */
 public final class UploadService {
     /** Columns of the checkpoint. */
@@ -110,12 +111,14 @@ public final class UploadService {
         DocumentHead content = new DocumentHead(draft.file().content());
         Future<Optional<String>> detected =
                 content.bytes().compose(head -> types.detect(head, draft.file().filename()));
-        return ledger.open(draft.entry())
+        Future<Void> intent = ledger.open(draft.entry())
                 .map(opened -> failPoints.after(CREATE_INTENT))
-                .compose(opened -> store.stage(entry, content, admission.reservation()))
-                .map(fingerprint -> failPoints.after(CREATE_DATA_STAGED, fingerprint))
-                .compose(fingerprint ->
-                        fields.compose(said -> detected.map(type -> document(draft, fingerprint, said, type))))
+                .onFailure(content::breakOff);
+        Future<Fingerprint> staged = store.stage(entry, content, admission.reservation())
+                .map(fingerprint -> failPoints.after(CREATE_DATA_STAGED, fingerprint));
+        return Future.join(intent, staged)
+                .compose(both ->
+                        fields.compose(said -> detected.map(type -> document(draft, staged.result(), said, type))))
                 .compose(document -> publish(entry, document))
                 .recover(failure ->
                         settlement.undo(draft.entry(), failure).transform(undone -> Future.failedFuture(failure)))
@@ -123,9 +126,9 @@ public final class UploadService {
     }
 
     private Future<AttributeDocument> publish(UUID entry, AttributeDocument document) {
-        return store.stageAttributes(entry, AttributeFile.of(document))
-                .map(staged -> failPoints.after(CREATE_ATTRIBUTES_STAGED))
-                .compose(staged -> store.publish(entry, document.key()))
+        return Future.succeededFuture(document)
+                .map(AttributeFile::of)
+                .compose(attributes -> store.publish(entry, document.key(), attributes))
                 .map(published -> failPoints.after(CREATE_PUBLISHED, document));
     }
 

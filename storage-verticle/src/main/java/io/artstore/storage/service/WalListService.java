@@ -1,6 +1,6 @@
 package io.artstore.storage.service;
 
-import io.artstore.storage.domain.WalPosition;
+import io.artstore.storage.domain.EntryPosition;
 import io.artstore.storage.domain.WalRecord;
 import io.artstore.storage.domain.WalStatus;
 import io.artstore.storage.repository.WalListRepository;
@@ -18,10 +18,10 @@ public final class WalListService {
     }
 
     /** A page and where the next one begins; nothing at the end. */
-    public record Page(List<WalRecord> entries, Optional<WalPosition> next) {}
+    public record Page(List<WalRecord> entries, Optional<EntryPosition> next) {}
 
     public Future<Page> page(
-            Optional<WalStatus> status, Optional<UUID> fileId, Optional<WalPosition> before, int limit) {
+            Optional<WalStatus> status, Optional<UUID> fileId, Optional<EntryPosition> before, int limit) {
         List<WalStatus> statuses = status.map(List::of).orElseGet(() -> List.of(WalStatus.values()));
         return wal.page(statuses, fileId, before, limit + 1).map(found -> {
             List<WalRecord> shown = found.subList(0, Math.min(limit, found.size()));
@@ -29,8 +29,8 @@ public final class WalListService {
         });
     }
 
-    private static WalPosition position(List<WalRecord> shown) {
+    private static EntryPosition position(List<WalRecord> shown) {
         WalRecord last = shown.get(shown.size() - 1);
-        return new WalPosition(last.startedAt(), last.id());
+        return new EntryPosition(last.startedAt(), last.id());
     }
 }

@@ -34,11 +34,14 @@ public interface BlobStore {
      */
     Future<Fingerprint> stage(UUID entry, ReadStream<Buffer> content, ByteMeter meter);
 
+    /**
+     * Puts the attribute file beside staged data, then moves the data and after it the attributes to their place. The
+     * attributes' arrival there is the commit point.
+     */
+    Future<Void> publish(UUID entry, DocumentKey key, byte[] attributes);
+
     /** Puts an attribute file into staging. */
     Future<Void> stageAttributes(UUID entry, byte[] attributes);
-
-    /** Moves data, then attributes, from staging to their place. The attributes' arrival there is the commit point. */
-    Future<Void> publish(UUID entry, DocumentKey key);
 
     /** Replaces a document's attributes by the staged ones, in one step. */
     Future<Void> publishAttributes(UUID entry, DocumentKey key);
@@ -60,6 +63,22 @@ public interface BlobStore {
 
     /** Puts back what {@link #moveToTrash} took; absence of either is fine. */
     Future<Void> restoreFromTrash(UUID entry, DocumentKey key);
+
+    /**
+     * Looks at what {@link #moveToTrash} took under an id: attributes whole, data read from beginning to end.
+     *
+     * @return fails with an {@link java.io.IOException} where the medium does not show it
+     */
+    Future<TrashedPair> inspectTrash(UUID entry, DocumentKey key);
+
+    /**
+     * Gives a document that was deleted its place back, data, then attributes; the attributes' arrival there is the commit
+     * point. Overwrites nothing: fails where either half is missing or its place is taken.
+     */
+    Future<Void> giveBack(UUID entry, DocumentKey key);
+
+    /** Undoes {@link #giveBack}, however far it came; what lies in the trash is not overwritten. */
+    Future<Void> takeBack(UUID entry, DocumentKey key);
 
     /** Destroys what lies in the trash under that id; absence is fine. */
     Future<Void> emptyTrash(UUID entry);

@@ -1,6 +1,7 @@
 package io.artstore.storage.store;
 
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_IN_PLACE;
+import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_IN_PLACE;
 import static io.artstore.storage.domain.FailPoints.Step.DELETE_ATTRIBUTES_IN_TRASH;
 
@@ -14,15 +15,12 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,8 +42,6 @@ public final class LocalBlobStore implements BlobStore {
     private static final int POOL_SIZE = 32;
     /** Re-reading a document of many gigabytes is legitimate. */
     private static final long POOL_MAX_HOURS = 6;
-
-    private static final int READ_PIECE = 128 * 1024;
 
     private final Path configuredBase;
     private final Durability durability;
@@ -106,13 +102,16 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
-    public Future<Void> publish(UUID entry, DocumentKey key) {
+    public Future<Void> publish(UUID entry, DocumentKey key, byte[] attributes) {
         return blocking(() -> {
+            Path stagedAttributes = stagedAttributes(entry);
+            tree.writeFile(stagedAttributes, attributes);
+            failPoints.reached(CREATE_ATTRIBUTES_STAGED);
             Path data = tree.resolve(key.path());
             tree.makeFolder(data.getParent());
             tree.move(stagedData(entry), data);
             failPoints.reached(CREATE_DATA_IN_PLACE);
-            tree.move(stagedAttributes(entry), tree.resolve(key.attributePath()));
+            tree.move(stagedAttributes, tree.resolve(key.attributePath()));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
             tree.syncFolder(data.getParent());
             return null;
@@ -189,6 +188,31 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     @Override
+    public Future<TrashedPair> inspectTrash(UUID entry, DocumentKey key) {
+        return blocking(() -> localTrash().inspect(entry, key));
+    }
+
+    @Override
+    public Future<Void> giveBack(UUID entry, DocumentKey key) {
+        return blocking(() -> {
+            localTrash().giveBack(entry, key);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> takeBack(UUID entry, DocumentKey key) {
+        return blocking(() -> {
+            localTrash().takeBack(entry, key);
+            return null;
+        });
+    }
+
+    private LocalTrash localTrash() {
+        return new LocalTrash(tree, TRASH, failPoints);
+    }
+
+    @Override
     public Future<Void> emptyTrash(UUID entry) {
         return blocking(() -> {
             tree.removeFolder(trashFolder(entry));
@@ -222,13 +246,7 @@ public final class LocalBlobStore implements BlobStore {
 
     @Override
     public Future<Optional<Fingerprint>> fingerprint(DocumentKey key) {
-        return blocking(() -> {
-            try (InputStream file = open(tree.resolve(key.path()))) {
-                return Optional.of(hash(file));
-            } catch (NoSuchFileException absent) {
-                return Optional.empty();
-            }
-        });
+        return blocking(() -> LocalFingerprint.of(tree.resolve(key.path())));
     }
 
     @Override
@@ -284,21 +302,6 @@ public final class LocalBlobStore implements BlobStore {
     public Future<Boolean> isEmpty() {
         return blocking(() -> tree.entries(tree.base()).stream()
                 .allMatch(path -> path.getFileName().toString().startsWith(".")));
-    }
-
-    private static InputStream open(Path path) throws IOException {
-        return Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Fingerprint hash(InputStream file) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        byte[] piece = new byte[READ_PIECE];
-        long size = 0;
-        for (int read = file.read(piece); read >= 0; read = file.read(piece)) {
-            digest.update(piece, 0, read);
-            size += read;
-        }
-        return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()));
     }
 
     private Path stagedData(UUID entry) throws IOException {

@@ -188,6 +188,7 @@ final class LocalTree {
                 Files.delete(entry);
             }
             Files.delete(folder);
+            durableFolders.remove(folder);
         }
     }
 

@@ -54,7 +54,8 @@ class OpenApiDocumentTest {
         List<Route> ofKit = List.copyOf(server.router().getRoutes());
         new StorageRoutes(
                         token -> null,
-                        new StorageRoutes.Services(null, null, null, null, null, null, null, null, null, null, null),
+                        new StorageRoutes.Services(
+                                null, null, null, null, null, null, null, null, null, null, null, null, null),
                         "Test",
                         "1",
                         Clock.systemUTC())

@@ -68,6 +68,18 @@ class CapacityTest {
     }
 
     @Test
+    void asksTheQuotaAloneForWhatComesBackFromTheTrash() {
+        capacity.observeDisk(0);
+        capacity.load(1, 50 * MB);
+        Reservation upload = capacity.reserveRestored(20 * MB);
+
+        assertThatThrownBy(() -> capacity.reserveRestored(40 * MB)).hasMessageContaining("has room for " + 30 * MB);
+
+        upload.release();
+        capacity.reserveRestored(40 * MB);
+    }
+
+    @Test
     void stopsBeforeTheDiskIsFull() {
         capacity.observeDisk(70 * MB);
 

@@ -147,6 +147,47 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void givesBackWhatWasDeletedAndOverwritesNothing() {
+        stageHello();
+        publish();
+        UUID deletion = UUID.randomUUID();
+        await(() -> store().moveToTrash(deletion, KEY));
+        TrashedPair trashed = await(() -> store().inspectTrash(deletion, KEY));
+        assertThat(trashed.data()).contains(HELLO_PRINT);
+        assertThat(trashed.attributes()).contains(ATTRIBUTES);
+        assertThat(trashed.placeTaken()).isFalse();
+
+        await(() -> store().giveBack(deletion, KEY));
+
+        assertThat(await(() -> store().fingerprint(KEY))).contains(HELLO_PRINT);
+        assertThat(await(() -> store().attributes(KEY))).contains(ATTRIBUTES);
+        assertThat(await(() -> store().trash(10))).isEmpty();
+        assertThat(await(() -> store().inspectTrash(deletion, KEY))).satisfies(gone -> {
+            assertThat(gone.data()).isEmpty();
+            assertThat(gone.placeTaken()).isTrue();
+        });
+        assertThatThrownBy(() -> await(() -> store().giveBack(deletion, KEY)))
+                .hasRootCauseInstanceOf(java.nio.file.FileAlreadyExistsException.class);
+        assertThat(await(() -> store().fingerprint(KEY))).contains(HELLO_PRINT);
+    }
+
+    @Test
+    void takesBackWhatItGaveHoweverFarThatCame() {
+        stageHello();
+        publish();
+        UUID deletion = UUID.randomUUID();
+        await(() -> store().moveToTrash(deletion, KEY));
+        await(() -> store().giveBack(deletion, KEY));
+
+        await(() -> store().takeBack(deletion, KEY));
+        await(() -> store().takeBack(deletion, KEY));
+
+        assertThat(await(() -> store().fingerprint(KEY))).isEmpty();
+        assertThat(await(() -> store().attributes(KEY))).isEmpty();
+        assertThat(await(() -> store().inspectTrash(deletion, KEY)).data()).contains(HELLO_PRINT);
+    }
+
+    @Test
     void emptiesTheTrash() {
         stageHello();
         publish();
@@ -191,8 +232,7 @@ abstract class BlobStoreContract {
     }
 
     final void publish() {
-        await(() -> store().stageAttributes(entry, ATTRIBUTES));
-        await(() -> store().publish(entry, KEY));
+        await(() -> store().publish(entry, KEY, ATTRIBUTES));
     }
 
     final DocumentKey key() {

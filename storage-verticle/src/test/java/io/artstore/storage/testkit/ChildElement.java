@@ -169,7 +169,7 @@ public final class ChildElement implements AutoCloseable {
         values.put("artstore.database.username", settings.database().username());
         values.put("artstore.database.password", settings.database().password());
         values.put("artstore.storage.elements[0].id", settings.id());
-        values.put(RunningElement.TRASH_GRACE, "0s");
+        values.put(RunningElement.TRASH_GRACE, settings.upkeep().trashGrace().toSeconds() + "s");
         values.put("artstore.storage.elements[0].http.host", "127.0.0.1");
         values.put("artstore.storage.elements[0].http.port", "0");
         values.put(

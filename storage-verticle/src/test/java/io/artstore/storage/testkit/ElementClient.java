@@ -112,8 +112,18 @@ public final class ElementClient {
                 .build());
     }
 
-    public Answer delete(String fileId) {
-        return send(request("/api/v1/files/" + fileId).DELETE().build());
+    public Answer delete(String fileId, String... headers) {
+        HttpRequest.Builder request = request("/api/v1/files/" + fileId).DELETE();
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    /** Gives a deleted document back. */
+    public Answer restore(String fileIdAndQuery) {
+        String[] parts = fileIdAndQuery.split("\\?", 2);
+        String query = parts.length == 1 ? "" : "?" + parts[1];
+        return send(request("/api/v1/trash/" + parts[0] + "/restore" + query)
+                .POST(BodyPublishers.noBody())
+                .build());
     }
 
     public String authorization() {

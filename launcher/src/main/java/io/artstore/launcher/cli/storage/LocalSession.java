@@ -8,6 +8,7 @@ import io.artstore.storage.domain.Job;
 import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.domain.KeptFinding;
 import io.artstore.storage.service.job.JobService.Page;
+import io.artstore.storage.service.job.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class LocalSession implements MaintenanceSession {
 
     @Override
     public JobStatus start(JobKind kind, Map<String, Object> options) {
-        return shown(await(element.jobs(jobs -> jobs.start(kind, options, "artstore storage")), ANSWER_LIMIT));
+        return shown(await(element.jobs(jobs -> jobs.start(kind, options, Requester.system("artstore storage"))), ANSWER_LIMIT));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.artstore.storage.domain.ScrubPass;
 import io.artstore.storage.repository.ScrubRepository;
 import io.artstore.storage.service.ModeGate;
 import io.artstore.storage.service.job.JobService;
+import io.artstore.storage.service.job.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -121,7 +122,7 @@ public final class ScrubSchedule {
 
     /** One that is under way is all that is wanted. */
     private Future<Void> begin() {
-        return jobs.start(JobKind.SCRUB, Map.of(Scrub.CONTINUE, true), AUTHOR)
+        return jobs.start(JobKind.SCRUB, Map.of(Scrub.CONTINUE, true), Requester.system(AUTHOR))
                 .<Void>mapEmpty()
                 .recover(failure -> failure instanceof ServiceException refused && refused.code() == ErrorCode.CONFLICT
                         ? Future.succeededFuture()

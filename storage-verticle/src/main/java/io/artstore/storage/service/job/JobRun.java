@@ -1,5 +1,8 @@
 package io.artstore.storage.service.job;
 
+import io.artstore.common.audit.AuditJson;
+import io.artstore.common.audit.AuditType;
+import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.storage.domain.Finding;
 import io.artstore.storage.domain.Job;
 import io.artstore.storage.domain.JobProgress;
@@ -30,10 +33,12 @@ public final class JobRun {
     private static final Duration SAVE_EVERY = Duration.ofSeconds(1);
 
     private final Job job;
+    private final Requester requester;
     private final JobRepository jobs;
     private final Clock clock;
     private final Map<String, Long> counts;
     private List<Finding> unsaved = new ArrayList<>();
+    private List<AuditEvent> untold = new ArrayList<>();
     private long documentsDone;
     private OptionalLong documentsTotal;
     private long bytesDone;
@@ -46,8 +51,9 @@ public final class JobRun {
     private Optional<String> endReason = Optional.empty();
     private Promise<Void> pause;
 
-    JobRun(Job job, JobRepository jobs, Clock clock) {
+    JobRun(Job job, Requester requester, JobRepository jobs, Clock clock) {
         this.job = job;
+        this.requester = requester;
         this.jobs = jobs;
         this.clock = clock;
         this.counts = new LinkedHashMap<>(job.counts());
@@ -112,6 +118,19 @@ public final class JobRun {
         if (findings <= KEPT_FINDINGS) {
             unsaved.add(finding);
         }
+    }
+
+    /** Something was done about a finding that the audit log is to tell, as an act of whoever asked for the job. */
+    public void did(AuditType type, Finding about, Map<String, Object> facts) {
+        AuditEvent event = type.by(requester.actor(), requester.origin(), clock.instant())
+                .about(about.fileId().map(UUID::toString).orElse(null))
+                .with("job_id", job.id().toString())
+                .with("rule", about.rule().label())
+                .with("path", about.path().orElse(null));
+        for (Map.Entry<String, Object> fact : facts.entrySet()) {
+            event = event.with(fact.getKey(), fact.getValue());
+        }
+        untold.add(event);
     }
 
     /** Between two steps that need not be resumed. */
@@ -195,12 +214,14 @@ public final class JobRun {
     }
 
     private Future<Void> saveFindings() {
-        if (unsaved.isEmpty()) {
+        if (unsaved.isEmpty() && untold.isEmpty()) {
             return Future.succeededFuture();
         }
         List<Finding> batch = unsaved;
+        List<AuditEvent> events = untold;
         unsaved = new ArrayList<>();
-        return jobs.add(job.id(), batch);
+        untold = new ArrayList<>();
+        return jobs.add(job.id(), batch, AuditJson.writeAll(events));
     }
 
     private boolean isDue() {

@@ -58,13 +58,13 @@ public final class JobService {
     private Future<Void> takeOver(Job job) {
         JobWork work = works.get(job.kind());
         if (work == null || !work.isResumable()) {
-            return jobs.end(job.id(), JobState.FAILED, Optional.of(PROCESS_ENDED));
+            return end(job.id(), JobState.FAILED, Optional.of(PROCESS_ENDED));
         }
         LOG.atInfo()
                 .addKeyValue("job", job.id())
                 .addKeyValue("kind", job.kind())
                 .log("a job goes on");
-        begin(job, work);
+        begin(job, work, Requester.system(job.requestedBy()));
         return Future.succeededFuture();
     }
 
@@ -79,11 +79,12 @@ public final class JobService {
      *
      * @return the job, under way; fails with {@code CONFLICT} while another one of its kind is open
      */
-    public Future<Job> start(JobKind kind, Map<String, Object> options, String requestedBy) {
+    public Future<Job> start(JobKind kind, Map<String, Object> options, Requester requester) {
         UUID id = UUID.randomUUID();
-        return jobs.create(id, kind, requestedBy, options)
+        String event = JobEvents.started(id, kind, options, requester, clock.instant());
+        return jobs.create(id, kind, requester.name(), options, event)
                 .compose(created -> created ? find(id) : openOf(kind).compose(JobService::refuse))
-                .onSuccess(job -> begin(job, works.get(kind)));
+                .onSuccess(job -> begin(job, works.get(kind), requester));
     }
 
     private Future<Optional<Job>> openOf(JobKind kind) {
@@ -128,7 +129,7 @@ public final class JobService {
         return open(id).compose(job -> {
                     JobRun run = runs.get(id);
                     if (run == null) {
-                        return jobs.end(id, JobState.CANCELLED, Optional.of(cancelledBy(requestedBy)));
+                        return end(id, JobState.CANCELLED, Optional.of(cancelledBy(requestedBy)));
                     }
                     run.end(cancelledBy(requestedBy));
                     return Future.succeededFuture();
@@ -161,8 +162,8 @@ public final class JobService {
         });
     }
 
-    private void begin(Job job, JobWork work) {
-        JobRun run = new JobRun(job, jobs, clock);
+    private void begin(Job job, JobWork work, Requester requester) {
+        JobRun run = new JobRun(job, requester, jobs, clock);
         if (job.state() == JobState.PAUSED) {
             run.pause();
         }
@@ -184,14 +185,18 @@ public final class JobService {
             return Future.succeededFuture();
         }
         if (failure == null) {
-            return jobs.end(run.id(), JobState.FINISHED, Optional.empty());
+            return end(run.id(), JobState.FINISHED, Optional.empty());
         }
         if (failure instanceof JobEndedException ended) {
             return run.flush()
-                    .compose(saved -> jobs.end(run.id(), JobState.CANCELLED, Optional.of(ended.getMessage())));
+                    .compose(saved -> end(run.id(), JobState.CANCELLED, Optional.of(ended.getMessage())));
         }
         LOG.atWarn().setCause(failure).addKeyValue("job", run.id()).log("a job ended early");
-        return run.flush().transform(saved -> jobs.end(run.id(), JobState.FAILED, Optional.of(explain(failure))));
+        return run.flush().transform(saved -> end(run.id(), JobState.FAILED, Optional.of(explain(failure))));
+    }
+
+    private Future<Void> end(UUID id, JobState state, Optional<String> failure) {
+        return jobs.end(id, state, failure, JobEvents.ended(id, state, failure, clock.instant()));
     }
 
     private static String explain(Throwable failure) {

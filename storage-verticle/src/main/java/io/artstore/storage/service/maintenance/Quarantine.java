@@ -1,5 +1,6 @@
 package io.artstore.storage.service.maintenance;
 
+import io.artstore.common.audit.AuditType;
 import io.artstore.storage.domain.DocumentKey;
 import io.artstore.storage.domain.Finding;
 import io.artstore.storage.domain.FindingRule;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -75,7 +77,10 @@ final class Quarantine {
                 new QuarantineReason(run.id(), finding.rule().label(), finding.detail(), paths, clock.instant());
         return store.quarantine(String.format(Locale.ROOT, "%06d", number), reason)
                 .map(where -> {
-                    where.ifPresent(folder -> run.count(COUNT, 1));
+                    where.ifPresent(folder -> {
+                        run.count(COUNT, 1);
+                        run.did(AuditType.FILE_QUARANTINE, finding, Map.of("paths", paths, "moved_to", folder));
+                    });
                     return where.map(folder -> "moved to " + folder).orElse("left: it leads to a folder");
                 })
                 .otherwise(failure -> "left: it could not be moved (" + failure.getMessage() + ")")

@@ -143,7 +143,7 @@ class JobServiceIT {
     }
 
     private UUID begin() {
-        return ask(() -> jobs.start(JobKind.RECONCILE, Map.of(), "test")).id();
+        return ask(() -> jobs.start(JobKind.RECONCILE, Map.of(), Requester.system("test"))).id();
     }
 
     /** How many steps were done once no more are. */
