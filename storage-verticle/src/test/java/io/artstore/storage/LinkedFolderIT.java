@@ -40,7 +40,8 @@ class LinkedFolderIT {
         id = client.uploadedId("kept.txt", CONTENT);
         deleted = client.uploadedId("deleted.txt", CONTENT);
         client.delete(deleted).expect(204);
-        year = element.base().resolve(element.base().relativize(element.dataOf(id)).getName(0));
+        year = element.base()
+                .resolve(element.base().relativize(element.dataOf(id)).getName(0));
         outside = element.platform().home().resolve("outside");
         Files.move(year, outside);
         Files.createSymbolicLink(year, outside);
@@ -78,8 +79,8 @@ class LinkedFolderIT {
         assertThat(content()).isEqualTo(before);
         Files.delete(year);
         Files.move(outside, year);
-        Eventually.holds(() ->
-                "0".equals(element.value("SELECT count(*) FROM storage_elem_01_wal WHERE status = 'pending'")));
+        Eventually.holds(
+                () -> "0".equals(element.value("SELECT count(*) FROM storage_elem_01_wal WHERE status = 'pending'")));
         assertThat(client.download(id).expect(200).bytes()).isEqualTo(CONTENT);
         client.restore(deleted).expect(200);
         client.upload("new.txt", CONTENT).expect(201);

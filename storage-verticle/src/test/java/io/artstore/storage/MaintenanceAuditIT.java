@@ -74,8 +74,9 @@ class MaintenanceAuditIT {
         JsonObject applied = jobs.finished("/api/v1/transactions/reconcile", "{\"apply\":true}");
 
         assertThat(quarantined(applied)).isEqualTo("1");
-        JsonObject event = new JsonObject(element.value(
-                "SELECT event FROM artstore.storage_elem_01_audit_outbox WHERE event ->> 'eventType' = 'file_quarantine'"));
+        JsonObject event = new JsonObject(
+                element.value(
+                        "SELECT event FROM artstore.storage_elem_01_audit_outbox WHERE event ->> 'eventType' = 'file_quarantine'"));
         assertThat(event.getJsonObject("actor").getString("id")).isEqualTo("sub-admin");
         assertThat(event.getJsonObject("data").getString("rule")).isEqualTo("foreign_file");
         assertThat(event.getJsonObject("data").getJsonArray("paths")).isEqualTo(new JsonArray().add("stranger.txt"));
@@ -104,8 +105,9 @@ class MaintenanceAuditIT {
     }
 
     private static JsonObject event(String type, String job) {
-        String found = element.value("SELECT event FROM artstore.storage_elem_01_audit_outbox WHERE event ->> 'eventType'"
-                + " = '" + type + "' AND event -> 'resource' ->> 'id' = '" + job + "'");
+        String found =
+                element.value("SELECT event FROM artstore.storage_elem_01_audit_outbox WHERE event ->> 'eventType'"
+                        + " = '" + type + "' AND event -> 'resource' ->> 'id' = '" + job + "'");
         assertThat(found).as(type).isNotNull();
         return new JsonObject(found);
     }

@@ -46,8 +46,7 @@ class MissingAttributesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/api/v1/cache/verify", "/api/v1/cache/rebuild", "/api/v1/transactions/reconcile"})
+    @ValueSource(strings = {"/api/v1/cache/verify", "/api/v1/cache/rebuild", "/api/v1/transactions/reconcile"})
     void isReportedAndNothingIsTouched(String path) {
         JobClient jobs = new JobClient(element);
 

@@ -89,7 +89,7 @@ class RestoreIT {
                         "SELECT count(*) FROM artstore.storage_elem_01_audit_outbox WHERE event ->> 'eventType'"
                                 + " = 'file_restore' AND event -> 'resource' ->> 'id' = '" + id
                                 + "' AND event -> 'data' ->> 'deletion_id' = '" + deletion
-                        + "' AND event -> 'data' ->> 'filename' = 'a.txt' AND event -> 'actor' ->> 'id' ="
+                                + "' AND event -> 'data' ->> 'filename' = 'a.txt' AND event -> 'actor' ->> 'id' ="
                                 + " 'sub-operator'"))
                 .isEqualTo("1");
         assertThat(inTrash(id)).isEmpty();

@@ -62,8 +62,7 @@ class DeletedAndDamagedIT {
         awaitSearched(id, 200);
         Files.delete(dataOf(id));
 
-        HttpResponse<String> direct =
-                send("storage/storage_elem_01", "GET", "/api/v1/files/" + id + "/download", null);
+        HttpResponse<String> direct = send("storage/storage_elem_01", "GET", "/api/v1/files/" + id + "/download", null);
         HttpResponse<String> proxied = send("query", "GET", "/api/download/" + id, null);
 
         for (HttpResponse<String> answer : new HttpResponse[] {direct, proxied}) {

@@ -87,8 +87,7 @@ public final class DownloadService {
     private static Future<Download> accept(IndexedDocument document, ElementAnswer answer) {
         return ElementRefusals.isOne(answer)
                 ? answer.problem()
-                        .compose(problem ->
-                                Future.failedFuture(ElementRefusals.of(answer, problem, document.id())))
+                        .compose(problem -> Future.failedFuture(ElementRefusals.of(answer, problem, document.id())))
                 : Future.succeededFuture(new Download(document, answer));
     }
 }

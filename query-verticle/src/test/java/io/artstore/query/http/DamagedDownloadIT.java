@@ -47,9 +47,8 @@ class DamagedDownloadIT {
     void isNotToBeTriedAgainWhereTheHeadAloneIsAskedFor() throws Exception {
         refuse("application/problem+json", "");
 
-        HttpResponse<String> answer = query.send(query.request(path())
-                .method("HEAD", BodyPublishers.noBody())
-                .build());
+        HttpResponse<String> answer = query.send(
+                query.request(path()).method("HEAD", BodyPublishers.noBody()).build());
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
@@ -92,13 +91,11 @@ class DamagedDownloadIT {
     }
 
     private void refuse(String type, String body) {
-        element.onDownload(
-                document.fileId(),
-                request -> assertThat(request.response()
-                                .setStatusCode(503)
-                                .putHeader("Content-Type", type)
-                                .end(body))
-                        .isNotNull());
+        element.onDownload(document.fileId(), request -> assertThat(request.response()
+                        .setStatusCode(503)
+                        .putHeader("Content-Type", type)
+                        .end(body))
+                .isNotNull());
     }
 
     private String path() {

@@ -68,7 +68,8 @@ final class TrashInspection {
         if (pair.placeTaken()) {
             throw new ServiceException(
                     ErrorCode.CONFLICT,
-                    "at the former place of " + document.fileId() + " lies something that no row lists, or a link leads there;"
+                    "at the former place of " + document.fileId()
+                            + " lies something that no row lists, or a link leads there;"
                             + " an administrator's reconcile shows what, and can put it aside");
         }
         return document;

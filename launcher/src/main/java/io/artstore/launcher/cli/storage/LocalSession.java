@@ -59,7 +59,8 @@ final class LocalSession implements MaintenanceSession {
 
     @Override
     public JobStatus start(JobKind kind, Map<String, Object> options) {
-        return shown(await(element.jobs(jobs -> jobs.start(kind, options, Requester.system("artstore storage"))), ANSWER_LIMIT));
+        return shown(await(
+                element.jobs(jobs -> jobs.start(kind, options, Requester.system("artstore storage"))), ANSWER_LIMIT));
     }
 
     @Override

@@ -188,8 +188,7 @@ public final class JobService {
             return end(run.id(), JobState.FINISHED, Optional.empty());
         }
         if (failure instanceof JobEndedException ended) {
-            return run.flush()
-                    .compose(saved -> end(run.id(), JobState.CANCELLED, Optional.of(ended.getMessage())));
+            return run.flush().compose(saved -> end(run.id(), JobState.CANCELLED, Optional.of(ended.getMessage())));
         }
         LOG.atWarn().setCause(failure).addKeyValue("job", run.id()).log("a job ended early");
         return run.flush().transform(saved -> end(run.id(), JobState.FAILED, Optional.of(explain(failure))));

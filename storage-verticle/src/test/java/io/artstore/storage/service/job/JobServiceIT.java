@@ -143,7 +143,8 @@ class JobServiceIT {
     }
 
     private UUID begin() {
-        return ask(() -> jobs.start(JobKind.RECONCILE, Map.of(), Requester.system("test"))).id();
+        return ask(() -> jobs.start(JobKind.RECONCILE, Map.of(), Requester.system("test")))
+                .id();
     }
 
     /** How many steps were done once no more are. */
