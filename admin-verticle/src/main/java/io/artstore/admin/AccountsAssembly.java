@@ -31,7 +31,7 @@ import io.artstore.admin.service.SecretExpiryJob;
 import io.artstore.admin.service.ServiceAccountService;
 import io.artstore.admin.service.UserService;
 import io.artstore.admin.store.CredentialsFile;
-import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset;
+import io.artstore.common.config.AdminConfig.PasswordReset;
 import io.vertx.core.Future;
 
 /** Wires the life of accounts: applications and people, their secrets and passwords, and the jobs that watch these. */

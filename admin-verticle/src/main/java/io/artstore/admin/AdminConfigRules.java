@@ -6,9 +6,9 @@ import io.artstore.admin.domain.EmailAddresses;
 import io.artstore.admin.domain.PasswordPolicy;
 import io.artstore.admin.domain.Usernames;
 import io.artstore.admin.service.PasswordResetService;
-import io.artstore.common.config.ArtStoreConfig.Admin;
-import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset.Delivery;
-import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset.Smtp;
+import io.artstore.common.config.AdminConfig;
+import io.artstore.common.config.AdminConfig.PasswordReset.Delivery;
+import io.artstore.common.config.AdminConfig.PasswordReset.Smtp;
 import io.artstore.common.config.ConfigException;
 import io.artstore.common.config.ConfigProblem;
 import io.artstore.common.config.Secret;
@@ -47,7 +47,7 @@ final class AdminConfigRules {
      *
      * @throws ConfigException with every problem
      */
-    static void require(Admin config) {
+    static void require(AdminConfig config) {
         AdminConfigRules rules = new AdminConfigRules();
         rules.administrator(config.initialAdmin());
         rules.account(config.initialAccount());
@@ -62,7 +62,7 @@ final class AdminConfigRules {
         }
     }
 
-    private void administrator(Admin.InitialAdmin wanted) {
+    private void administrator(AdminConfig.InitialAdmin wanted) {
         String key = "artstore.admin.initial-admin.";
         if (!Usernames.isValid(wanted.username())) {
             reject(key + "username", "'" + wanted.username() + "' must be 3 to 100 of a-z, A-Z, 0-9, _ and -");
@@ -73,7 +73,7 @@ final class AdminConfigRules {
         wanted.password().ifPresent(password -> secret(key + "password", password, MIN_PASSWORD));
     }
 
-    private void account(Admin.InitialAccount wanted) {
+    private void account(AdminConfig.InitialAccount wanted) {
         String key = "artstore.admin.initial-account.";
         int length = wanted.name().codePointCount(0, wanted.name().length());
         if (length < MIN_NAME || length > MAX_NAME) {
@@ -96,7 +96,7 @@ final class AdminConfigRules {
         }
     }
 
-    private void token(Admin.Token token) {
+    private void token(AdminConfig.Token token) {
         if (token.issuer().isBlank()) {
             reject("artstore.admin.token.issuer", "is blank; it becomes the iss claim of every token");
         }
@@ -105,7 +105,7 @@ final class AdminConfigRules {
         }
     }
 
-    private void keys(Admin.Keys keys) {
+    private void keys(AdminConfig.Keys keys) {
         encryption("encryption-secret", keys.encryptionSecret());
         encryption("former-encryption-secret", keys.formerEncryptionSecret());
         keys.privateKeyPath()
@@ -114,7 +114,7 @@ final class AdminConfigRules {
                         "artstore.admin.keys.private-key-path", "cannot read '" + path + "'; name a PKCS#8 PEM file"));
     }
 
-    private void elements(Admin.Elements elements) {
+    private void elements(AdminConfig.Elements elements) {
         String key = "artstore.admin.elements.";
         between(key + "check-interval", elements.checkInterval(), SHORTEST_CHECK, LONGEST_CHECK);
         between(key + "check-timeout", elements.checkTimeout(), SHORTEST_CHECK, LONGEST_CHECK);
@@ -134,7 +134,7 @@ final class AdminConfigRules {
     }
 
     /** Checkpoint section 5.5. */
-    private void audit(Admin.Audit audit) {
+    private void audit(AdminConfig.Audit audit) {
         audit.retentionDays()
                 .filter(days -> days < MIN_AUDIT_RETENTION_DAYS)
                 .ifPresent(days -> reject(
@@ -161,7 +161,7 @@ final class AdminConfigRules {
                                 + " characters; make one with: openssl rand -base64 32"));
     }
 
-    private void passwords(Admin.Password policy) {
+    private void passwords(AdminConfig.Password policy) {
         String key = "artstore.admin.password.";
         between(key + "min-length", policy.minLength(), 8, PasswordPolicy.MAX_BYTES);
         between(key + "max-age-days", policy.maxAgeDays(), 30, 365);
@@ -169,7 +169,7 @@ final class AdminConfigRules {
         between(key + "expiration-warning-days", policy.expirationWarningDays(), 1, 30);
     }
 
-    private void passwordReset(Admin.PasswordReset reset) {
+    private void passwordReset(AdminConfig.PasswordReset reset) {
         String key = "artstore.admin.password-reset.";
         if (reset.tokenLifetime().compareTo(MAX_RESET_LIFETIME) > 0) {
             reject(key + "token-lifetime", reset.tokenLifetime() + " is too long for a token; at most 24h");

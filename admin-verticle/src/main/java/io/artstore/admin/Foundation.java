@@ -7,8 +7,8 @@ import io.artstore.admin.service.TokenIssuer.Lifetimes;
 import io.artstore.admin.worker.BoundedWorkers;
 import io.artstore.common.audit.AuditOutbox;
 import io.artstore.common.bootstrap.Teardown;
+import io.artstore.common.config.AdminConfig;
 import io.artstore.common.config.ArtStoreConfig;
-import io.artstore.common.config.ArtStoreConfig.Admin;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
@@ -64,7 +64,7 @@ record Foundation(
                 new SecretHasher(passwords));
     }
 
-    Admin settings() {
+    AdminConfig settings() {
         return config.admin();
     }
 
@@ -73,7 +73,7 @@ record Foundation(
     }
 
     PasswordPolicy passwordPolicy() {
-        Admin.Password wanted = settings().password();
+        AdminConfig.Password wanted = settings().password();
         return new PasswordPolicy(
                 wanted.minLength(),
                 new Classes(

@@ -12,7 +12,7 @@ import io.artstore.admin.service.KeyAdministrationService;
 import io.artstore.admin.service.KeyRenewalJob;
 import io.artstore.admin.service.KeySealingService;
 import io.artstore.admin.service.SigningKeyService;
-import io.artstore.common.config.ArtStoreConfig.Admin.Keys;
+import io.artstore.common.config.AdminConfig.Keys;
 import io.artstore.common.config.Secret;
 import io.vertx.core.Future;
 

@@ -19,7 +19,7 @@ import io.artstore.admin.service.ElementMetrics;
 import io.artstore.admin.service.ElementOperationsService;
 import io.artstore.admin.service.SelfRegistrationService;
 import io.artstore.admin.service.StorageElementService;
-import io.artstore.common.config.ArtStoreConfig.Admin.Elements;
+import io.artstore.common.config.AdminConfig.Elements;
 import io.artstore.common.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;

@@ -3,7 +3,7 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.artstore.common.config.ArtStoreConfig.Admin;
+import io.artstore.common.config.AdminConfig;
 import io.artstore.common.config.ConfigException;
 import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ConfigSources;
@@ -28,7 +28,7 @@ class ElementSettingsRulesTest {
                 .hasMessageContaining(name);
     }
 
-    private static Admin config(Map<String, String> values) {
+    private static AdminConfig config(Map<String, String> values) {
         return ConfigLoader.load(ConfigSources.of(values)).config().admin();
     }
 }

@@ -6,9 +6,6 @@ import io.artstore.admin.AdminClient.Answer;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code /api/v1/jwt-keys}: operators see the signing keys and rotate them, and nobody's token dies of it. */
 class KeyRotationIT {
     private static final String KEYS = "/api/v1/jwt-keys/";
-    /** Cost 5; made by crypt(3), not by our library. */
-    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
 
     private static TestPlatform platform;
     private static AdminClient admin;
@@ -136,13 +131,6 @@ class KeyRotationIT {
     }
 
     private static String account(String role) {
-        String name = "account-" + UUID.randomUUID();
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        admin.sql("""
-                INSERT INTO service_accounts (id, name, client_id, client_secret_hash, secret_history,
-                    secret_changed_at, role, status, is_system, rate_limit, secret_expires_at, created_at, updated_at)
-                VALUES ($1, $2, $2, $3, '[]', $4, $5::text::service_account_role_enum, 'ACTIVE', false, 100, $6, $4,
-                    $4)""", UUID.randomUUID(), name, HASH, now, role, now.plusDays(30));
-        return name;
+        return QuickIdentities.clientId(QuickIdentities.account(admin, role));
     }
 }

@@ -6,10 +6,8 @@ import io.artstore.admin.AdminClient.Answer;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** People sign in, are locked out for a while, and ask who they are. */
 class LoginIT {
-    private static final String PASSWORD = "test-password";
-    /** Cost 5, so that many attempts are quick; made by crypt(3), not by our library. */
-    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
 
     private static TestPlatform platform;
     private static AdminClient admin;
@@ -83,8 +78,8 @@ class LoginIT {
         String second = user("ACTIVE");
         admin.sql("UPDATE users SET email = $2 WHERE username = $1", second, first);
 
-        Answer byAddress = admin.login(first + "@example.org", PASSWORD);
-        Answer ambiguous = admin.login(first, PASSWORD);
+        Answer byAddress = admin.login(first + "@example.org", QuickIdentities.SECRET);
+        Answer ambiguous = admin.login(first, QuickIdentities.SECRET);
 
         assertThat(byAddress.status()).isEqualTo(200);
         assertThat(AdminClient.claims(ambiguous.body().getString("access_token"))
@@ -97,7 +92,7 @@ class LoginIT {
     void whoMayNotSignInIsToldTheSameAsAWrongPasswordAndKeepsTheirStatus(String status) {
         String name = user(status);
 
-        Answer right = admin.login(name, PASSWORD);
+        Answer right = admin.login(name, QuickIdentities.SECRET);
         for (int i = 0; i < 6; i++) {
             admin.login(name, "wrong-password");
         }
@@ -116,13 +111,13 @@ class LoginIT {
             assertRefused(admin.login(name, "wrong-password"));
         }
 
-        Answer whileLocked = admin.login(name, PASSWORD);
+        Answer whileLocked = admin.login(name, QuickIdentities.SECRET);
         Row locked = row(name);
         admin.sql(
                 "UPDATE users SET lockout_until = $2 WHERE username = $1",
                 name,
                 OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(1));
-        Answer afterwards = admin.login(name, PASSWORD);
+        Answer afterwards = admin.login(name, QuickIdentities.SECRET);
 
         assertRefused(whileLocked);
         assertThat(locked.getString("status")).isEqualTo("LOCKED");
@@ -147,7 +142,7 @@ class LoginIT {
         admin.login(name, "wrong-password");
 
         assertThat(row(name).getInteger("failed_login_attempts")).isEqualTo(1);
-        assertThat(admin.login(name, PASSWORD).status()).isEqualTo(200);
+        assertThat(admin.login(name, QuickIdentities.SECRET).status()).isEqualTo(200);
     }
 
     @Test
@@ -157,14 +152,14 @@ class LoginIT {
             for (int i = 0; i < 4; i++) {
                 admin.login(name, "wrong-password");
             }
-            assertThat(admin.login(name, PASSWORD).status()).isEqualTo(200);
+            assertThat(admin.login(name, QuickIdentities.SECRET).status()).isEqualTo(200);
         }
     }
 
     @Test
     void aTokenOfSomeoneWhoWasSwitchedOffShowsNoProfile() {
         String name = user("ACTIVE");
-        String token = admin.login(name, PASSWORD).body().getString("access_token");
+        String token = admin.login(name, QuickIdentities.SECRET).body().getString("access_token");
         admin.sql("UPDATE users SET status = 'INACTIVE' WHERE username = $1", name);
 
         Answer inactive = admin.me(token);
@@ -198,17 +193,8 @@ class LoginIT {
     }
 
     private static String user(String status) {
-        String name = "user-" + UUID.randomUUID();
-        admin.sql(
-                """
-                INSERT INTO users (username, email, hashed_password, role, status, is_system, failed_login_attempts,
-                    created_at, updated_at)
-                VALUES ($1, $2, $3, 'USER', $4::text::user_status_enum, false, 0, $5, $5)""",
-                name,
-                name + "@example.org",
-                HASH,
-                status,
-                OffsetDateTime.now(ZoneOffset.UTC).minus(Duration.ofDays(1)));
+        String name = QuickIdentities.username();
+        QuickIdentities.user(admin, name, "USER", status);
         return name;
     }
 

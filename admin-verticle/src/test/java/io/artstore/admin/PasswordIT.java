@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +23,6 @@ class PasswordIT {
     private static final String OLD = "test-password";
     private static final String NEW = "Correct-Horse-7";
     private static final String NEWER = "Battery-Staple-8";
-    /** Cost 5; made by crypt(3), not by our library. */
-    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
 
     private static final Pattern TOKEN = Pattern.compile("artpr_[A-Za-z0-9_-]{43}");
     private static final String SENT = "If the email exists, password reset instructions have been sent";
@@ -248,16 +245,8 @@ class PasswordIT {
     }
 
     private static String user() {
-        String name = "user-" + UUID.randomUUID();
-        admin.sql(
-                """
-                INSERT INTO users (username, email, hashed_password, role, status, is_system, failed_login_attempts,
-                    created_at, updated_at)
-                VALUES ($1, $2, $3, 'USER', 'ACTIVE', false, 0, $4, $4)""",
-                name,
-                name + "@example.org",
-                HASH,
-                OffsetDateTime.now(ZoneOffset.UTC).minusDays(1));
+        String name = QuickIdentities.username();
+        QuickIdentities.user(admin, name, "USER", "ACTIVE");
         return name;
     }
 }

@@ -19,10 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +28,6 @@ import org.junit.jupiter.api.Test;
 /** Tokens are taken back, looked into, and refused by other modules within seconds. */
 class RevocationIT {
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String SECRET = "test-password";
-    /** Cost 5; made by crypt(3), not by our library. */
-    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
 
     private static TestPlatform platform;
     private static AdminClient admin;
@@ -61,7 +55,7 @@ class RevocationIT {
 
     @Test
     void afterLogoutNoModuleTakesAnyAccessTokenOfTheSession() throws Exception {
-        JsonObject first = admin.token(account("USER"), SECRET).body();
+        JsonObject first = admin.token(account("USER"), QuickIdentities.SECRET).body();
         JsonObject second = admin.refresh(first.getString("refresh_token")).body();
         assertThat(accepted(first.getString("access_token"))).isTrue();
 
@@ -76,7 +70,7 @@ class RevocationIT {
 
     @Test
     void aReplayedRefreshTokenTakesTheAccessTokensWithIt() throws Exception {
-        JsonObject first = admin.token(account("USER"), SECRET).body();
+        JsonObject first = admin.token(account("USER"), QuickIdentities.SECRET).body();
         String access = admin.refresh(first.getString("refresh_token")).body().getString("access_token");
 
         admin.refresh(first.getString("refresh_token"));
@@ -87,8 +81,8 @@ class RevocationIT {
     @Test
     void aClientEndsOneAccessTokenAndKeepsItsOthers() throws Exception {
         String client = account("USER");
-        JsonObject one = admin.token(client, SECRET).body();
-        JsonObject other = admin.token(client, SECRET).body();
+        JsonObject one = admin.token(client, QuickIdentities.SECRET).body();
+        JsonObject other = admin.token(client, QuickIdentities.SECRET).body();
 
         Answer revoked = form("revoke", one.getString("access_token"), client);
 
@@ -101,7 +95,7 @@ class RevocationIT {
     @Test
     void aRevokedRefreshTokenTakesItsSessionWithIt() throws Exception {
         String client = account("USER");
-        JsonObject tokens = admin.token(client, SECRET).body();
+        JsonObject tokens = admin.token(client, QuickIdentities.SECRET).body();
 
         Answer revoked = form("revoke", tokens.getString("refresh_token"), client);
 
@@ -113,7 +107,8 @@ class RevocationIT {
     @Test
     void whatDoesNotWorkIsAsGoodAsRevokedAndSomebodyElsesTokenIsNot() {
         String client = account("USER");
-        String other = admin.token(account("USER"), SECRET).body().getString("access_token");
+        String other =
+                admin.token(account("USER"), QuickIdentities.SECRET).body().getString("access_token");
 
         assertThat(form("revoke", "garbage", client).status()).isEqualTo(200);
         assertThat(form("revoke", other, client).status()).isEqualTo(403);
@@ -123,7 +118,7 @@ class RevocationIT {
     @Test
     void anAccessTokenIsDescribedToItsOwnerAndToAnAdministrator() {
         String client = account("AUDITOR");
-        String token = admin.token(client, SECRET).body().getString("access_token");
+        String token = admin.token(client, QuickIdentities.SECRET).body().getString("access_token");
 
         Answer own = form("introspect", token, client);
         Answer administrators = bearer("introspect", token, platform.token());
@@ -147,7 +142,7 @@ class RevocationIT {
     @Test
     void whatIsNotActiveOrNoneOfTheAskersBusinessIsSaidInOneWord() {
         String client = account("USER");
-        JsonObject tokens = admin.token(client, SECRET).body();
+        JsonObject tokens = admin.token(client, QuickIdentities.SECRET).body();
         JsonObject inactive = new JsonObject().put("active", false);
         String refresh = tokens.getString("refresh_token");
 
@@ -205,7 +200,7 @@ class RevocationIT {
                 "/api/v1/auth/" + operation,
                 FORM,
                 "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + "&client_id=" + clientId
-                        + "&client_secret=" + SECRET);
+                        + "&client_secret=" + QuickIdentities.SECRET);
     }
 
     private static Answer bearer(String operation, String token, String requester) {
@@ -232,13 +227,6 @@ class RevocationIT {
     }
 
     private static String account(String role) {
-        String name = "account-" + UUID.randomUUID();
-        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        admin.sql("""
-                INSERT INTO service_accounts (id, name, client_id, client_secret_hash, secret_history,
-                    secret_changed_at, role, status, is_system, rate_limit, secret_expires_at, created_at, updated_at)
-                VALUES ($1, $2, $2, $3, '[]', $4, $5::text::service_account_role_enum, 'ACTIVE', false, 100, $6, $4,
-                    $4)""", UUID.randomUUID(), name, HASH, now, role, now.plusDays(30));
-        return name;
+        return QuickIdentities.clientId(QuickIdentities.account(admin, role));
     }
 }

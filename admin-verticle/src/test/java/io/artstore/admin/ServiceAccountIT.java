@@ -27,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Service accounts are made, changed, stopped and ended over HTTP, and their tokens follow. */
 class ServiceAccountIT {
     private static final String PATH = "/api/v1/service-accounts";
-    private static final String SECRET = "test-password";
-    /** Cost 5; made by crypt(3), not by our library. */
-    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
 
     private static TestPlatform platform;
     private static AdminClient admin;
@@ -212,10 +209,11 @@ class ServiceAccountIT {
     @Test
     void aSuspendedAccountLosesItsTokensAndComesBackWhenItIsActivated() {
         String id = account("USER");
-        JsonObject tokens = admin.token(clientId(id), SECRET).body();
+        JsonObject tokens = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                .body();
 
         Answer suspended = post("/" + id + "/suspend", null);
-        Answer refused = admin.token(clientId(id), SECRET);
+        Answer refused = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET);
 
         assertThat(suspended.body().getString("status")).isEqualTo("suspended");
         assertThat(refused.status()).isEqualTo(403);
@@ -226,7 +224,9 @@ class ServiceAccountIT {
 
         assertThat(post("/" + id + "/activate", null).body().getString("status"))
                 .isEqualTo("active");
-        assertThat(admin.me(admin.token(clientId(id), SECRET).body().getString("access_token"))
+        assertThat(admin.me(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                                .body()
+                                .getString("access_token"))
                         .status())
                 .isEqualTo(200);
         Eventually.holds(
@@ -236,11 +236,15 @@ class ServiceAccountIT {
     @Test
     void anotherRoleHoldsForTheNextTokenAndEndsTheOnesBefore() {
         String id = account("USER");
-        String before = admin.token(clientId(id), SECRET).body().getString("access_token");
+        String before = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                .body()
+                .getString("access_token");
 
         put("/" + id, new JsonObject().put("role", "readonly"));
 
-        String after = admin.token(clientId(id), SECRET).body().getString("access_token");
+        String after = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                .body()
+                .getString("access_token");
         assertThat(AdminClient.claims(after).getString("role")).isEqualTo("readonly");
         assertThat(admin.me(after).status()).isEqualTo(200);
         Eventually.holds(() -> admin.me(before).status() == 401);
@@ -249,7 +253,9 @@ class ServiceAccountIT {
     @Test
     void aDeletedAccountStaysVisibleAndEverythingElseIsRefused() {
         String id = account("USER");
-        String access = admin.token(clientId(id), SECRET).body().getString("access_token");
+        String access = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                .body()
+                .getString("access_token");
 
         Answer deleted = admin.call("DELETE", PATH + "/" + id, token, null);
         Answer again = admin.call("DELETE", PATH + "/" + id, token, null);
@@ -264,14 +270,18 @@ class ServiceAccountIT {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.body().getString("detail")).isEqualTo("Service Account is deleted; create a new one");
         }
-        assertThat(admin.token(clientId(id), SECRET).status()).isEqualTo(403);
+        assertThat(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                        .status())
+                .isEqualTo(403);
         Eventually.holds(() -> admin.me(access).status() == 401);
     }
 
     @Test
     void rotatingEndsTheOldSecretAndItsTokensAtOnce() {
         String id = account("USER");
-        String access = admin.token(clientId(id), SECRET).body().getString("access_token");
+        String access = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                .body()
+                .getString("access_token");
 
         Answer rotated = post("/" + id + "/rotate-secret", null);
 
@@ -287,8 +297,12 @@ class ServiceAccountIT {
                         "status",
                         "previous_secret_valid_until");
         assertThat(rotated.body().getString("previous_secret_valid_until")).isNull();
-        assertThat(admin.token(clientId(id), SECRET).status()).isEqualTo(401);
-        assertThat(admin.me(admin.token(clientId(id), secret).body().getString("access_token"))
+        assertThat(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                        .status())
+                .isEqualTo(401);
+        assertThat(admin.me(admin.token(QuickIdentities.clientId(id), secret)
+                                .body()
+                                .getString("access_token"))
                         .status())
                 .isEqualTo(200);
         Eventually.holds(() -> admin.me(access).status() == 401);
@@ -297,16 +311,18 @@ class ServiceAccountIT {
     @Test
     void withAGracePeriodBothSecretsWorkUntilItIsOver() {
         String id = account("USER");
-        String access = admin.token(clientId(id), SECRET).body().getString("access_token");
+        String access = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                .body()
+                .getString("access_token");
 
         Answer rotated = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 3_600));
         String secret = rotated.body().getString("new_client_secret");
-        Answer byOld = admin.token(clientId(id), SECRET);
-        Answer byNew = admin.token(clientId(id), secret);
-        Answer byWrong = admin.token(clientId(id), "something-else-entirely");
+        Answer byOld = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET);
+        Answer byNew = admin.token(QuickIdentities.clientId(id), secret);
+        Answer byWrong = admin.token(QuickIdentities.clientId(id), "something-else-entirely");
         JsonObject during = get("/" + id).body();
         admin.sql("UPDATE artstore.previous_secrets SET usable_until = $1", ago(1));
-        Answer late = admin.token(clientId(id), SECRET);
+        Answer late = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET);
 
         assertThat(rotated.body().getInstant("previous_secret_valid_until"))
                 .isBetween(Instant.now().plusSeconds(3_400), Instant.now().plusSeconds(3_600));
@@ -342,7 +358,7 @@ class ServiceAccountIT {
         assertThat(before.getString("replaced_at")).isEqualTo(present.getString("set_at"));
         assertThat(before.getString("usable_until")).isNotNull();
         assertThat(history.body().encode()).doesNotContain("$2b$");
-        assertThat(new io.vertx.core.json.JsonArray(hashes)).hasSize(2).startsWith(HASH);
+        assertThat(new io.vertx.core.json.JsonArray(hashes)).hasSize(2).startsWith(QuickIdentities.HASH);
     }
 
     @Test
@@ -381,7 +397,9 @@ class ServiceAccountIT {
                 .isEqualTo("Service Account secret has expired. Please rotate your secret.");
         assertThat(rotated.body().getString("status")).isEqualTo("active");
         assertThat(rotated.body().getString("previous_secret_valid_until")).isNull();
-        assertThat(admin.token(clientId(id), SECRET).status()).isEqualTo(401);
+        assertThat(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -433,7 +451,9 @@ class ServiceAccountIT {
 
     @Test
     void onlyWhoMayManageAccountsGetsIn() {
-        String user = admin.token(clientId(account("USER")), SECRET).body().getString("access_token");
+        String user = admin.token(QuickIdentities.clientId(account("USER")), QuickIdentities.SECRET)
+                .body()
+                .getString("access_token");
         String id = account("USER");
         for (String[] route : new String[][] {
             {"POST", ""},
@@ -567,10 +587,6 @@ class ServiceAccountIT {
         return admin.call("PUT", PATH + path, token, body);
     }
 
-    private static String clientId(String id) {
-        return "client-" + id;
-    }
-
     private static String unique(String name) {
         return name + " " + UUID.randomUUID().toString().substring(0, 6);
     }
@@ -586,21 +602,7 @@ class ServiceAccountIT {
                 moment.atOffset(ZoneOffset.UTC));
     }
 
-    /** With a hash that is quick to check. */
     private static String account(String role) {
-        UUID id = UUID.randomUUID();
-        admin.sql(
-                """
-                INSERT INTO service_accounts (id, name, client_id, client_secret_hash, secret_history, secret_changed_at,
-                    role, status, is_system, rate_limit, secret_expires_at, created_at, updated_at)
-                VALUES ($1, $2, $3, $4, '[]', $5, $6::text::service_account_role_enum, 'ACTIVE', false, 100, $7, $5, $5)""",
-                id,
-                "name-" + id,
-                "client-" + id,
-                HASH,
-                ago(86_400),
-                role,
-                OffsetDateTime.now(ZoneOffset.UTC).plusDays(30));
-        return id.toString();
+        return QuickIdentities.account(admin, role);
     }
 }

@@ -26,10 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Users are made, changed, stopped and ended over HTTP, and there is always an administrator left. */
 class UserIT {
     private static final String PATH = "/api/v1/users";
-    private static final String PASSWORD = "test-password";
     private static final String NEW_PASSWORD = "Correct-Horse-7";
-    /** Cost 5; made by crypt(3), not by our library. */
-    private static final String HASH = "$2b$05$LJ3m4ys3Lg5V8mZ9kQwErO8e39g5M/Cpyl2QoMzChP7evUk483HGa";
 
     private static TestPlatform platform;
     private static AdminClient admin;
@@ -482,7 +479,7 @@ class UserIT {
     }
 
     private static Answer login(int id) {
-        return admin.login(username(id), PASSWORD);
+        return admin.login(username(id), QuickIdentities.SECRET);
     }
 
     private static String username(int id) {
@@ -490,26 +487,14 @@ class UserIT {
     }
 
     private static String name() {
-        return "user-" + UUID.randomUUID();
+        return QuickIdentities.username();
     }
 
     private static int user(String role) {
         return insert(name(), role);
     }
 
-    /** With a hash that is quick to check. */
     private static int insert(String name, String role) {
-        return admin.sql(
-                        """
-                        INSERT INTO users (username, email, hashed_password, role, status, is_system,
-                            failed_login_attempts, created_at, updated_at)
-                        VALUES ($1, $2, $3, $4::text::user_role_enum, 'ACTIVE', false, 0, $5, $5) RETURNING id""",
-                        name,
-                        name + "@example.org",
-                        HASH,
-                        role,
-                        OffsetDateTime.now(ZoneOffset.UTC).minusDays(1))
-                .get(0)
-                .getInteger("id");
+        return QuickIdentities.user(admin, name, role, "ACTIVE");
     }
 }

@@ -2,7 +2,7 @@ package io.artstore.admin.delivery;
 
 import io.artstore.admin.domain.PasswordResetMessage;
 import io.artstore.admin.service.PasswordResetDelivery;
-import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset.Smtp;
+import io.artstore.common.config.AdminConfig.PasswordReset.Smtp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;

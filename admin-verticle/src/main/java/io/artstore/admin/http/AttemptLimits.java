@@ -1,6 +1,6 @@
 package io.artstore.admin.http;
 
-import io.artstore.common.config.ArtStoreConfig.Admin.Attempts;
+import io.artstore.common.config.AdminConfig.Attempts;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.ratelimit.Budget;

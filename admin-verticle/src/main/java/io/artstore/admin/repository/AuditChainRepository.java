@@ -83,6 +83,8 @@ public final class AuditChainRepository {
             ORDER BY a.id LIMIT $2""";
     private static final String LAST_ROW = "SELECT coalesce(max(id), 0) FROM public.audit_logs";
 
+    private static final Question NOTHING = new Question(Set.of(), Set.of(), Set.of(), 0);
+
     private final Pool pool;
 
     public AuditChainRepository(Pool pool) {
@@ -107,10 +109,14 @@ public final class AuditChainRepository {
      * @return how many rows there were
      */
     public Future<Integer> adopt(int limit, Adopter writer) {
-        return inTurn(connection -> state(connection, new Question(Set.of(), Set.of(), Set.of(), 0))
-                .compose(state -> adoptable(connection, state, limit).compose(rows -> writer.adopt(state, rows)
-                        .compose(appendix -> write(connection, appendix))
-                        .map(done -> rows.size()))));
+        return inTurn(
+                connection -> state(connection, NOTHING).compose(state -> adopt(connection, state, limit, writer)));
+    }
+
+    private static Future<Integer> adopt(SqlConnection connection, ChainState state, int limit, Adopter writer) {
+        return adoptable(connection, state, limit).compose(rows -> writer.adopt(state, rows)
+                .compose(appendix -> write(connection, appendix))
+                .map(done -> rows.size()));
     }
 
     /** Makes links for rows that were there before the chain. */
@@ -129,10 +135,7 @@ public final class AuditChainRepository {
 
     /** Takes the appender's turn in the caller's transaction; returns both ends of the chain as they stay until it ends. */
     static Future<ChainState> hold(SqlConnection connection) {
-        return connection
-                .query(LOCK)
-                .execute()
-                .compose(mine -> state(connection, new Question(Set.of(), Set.of(), Set.of(), 0)));
+        return connection.query(LOCK).execute().compose(mine -> state(connection, NOTHING));
     }
 
     private <T> Future<T> inTurn(Function<SqlConnection, Future<T>> work) {
@@ -142,23 +145,27 @@ public final class AuditChainRepository {
     }
 
     private static Future<ChainState> state(SqlConnection connection, Question question) {
+        return connection
+                .query(HEAD)
+                .execute()
+                .map(rows -> first(rows, AuditRows::head))
+                .compose(head -> state(connection, head, question));
+    }
+
+    private static Future<ChainState> state(SqlConnection connection, Optional<ChainHead> head, Question question) {
         Tuple known = Tuple.of(
                 question.events().toArray(UUID[]::new),
                 question.users().toArray(Integer[]::new),
                 question.accounts().toArray(UUID[]::new),
                 question.rows());
         return connection
-                .query(HEAD)
+                .query(LAST)
                 .execute()
-                .map(rows -> first(rows, AuditRows::head))
-                .compose(head -> connection
-                        .query(LAST)
-                        .execute()
-                        .map(rows -> first(rows, AuditRows::link))
-                        .compose(last -> connection
-                                .preparedQuery(KNOWN)
-                                .execute(known)
-                                .map(rows -> state(head, last, rows.iterator().next()))));
+                .map(rows -> first(rows, AuditRows::link))
+                .compose(last -> connection
+                        .preparedQuery(KNOWN)
+                        .execute(known)
+                        .map(rows -> state(head, last, rows.iterator().next())));
     }
 
     private static ChainState state(Optional<ChainHead> head, Optional<ChainLink> last, Row known) {

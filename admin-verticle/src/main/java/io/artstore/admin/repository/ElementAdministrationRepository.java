@@ -47,9 +47,14 @@ public final class ElementAdministrationRepository {
         return writes.alone(transaction -> find(transaction, id)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(found)
-                        : apply(transaction, found.get(), edit)
-                                .compose(done -> writes.record(transaction, id, event))
-                                .compose(done -> find(transaction, id))));
+                        : update(transaction, found.get(), edit, event)));
+    }
+
+    private Future<Optional<StorageElement>> update(
+            SqlClient transaction, StorageElement current, StorageElementEdit edit, AuditEvent event) {
+        return apply(transaction, current, edit)
+                .compose(done -> writes.record(transaction, current.id(), event))
+                .compose(done -> find(transaction, current.id()));
     }
 
     /**
@@ -59,15 +64,18 @@ public final class ElementAdministrationRepository {
      * @return the element as it was, removed or, where it still holds documents, not; empty where there is no such row
      */
     public Future<Optional<StorageElement>> remove(int id, boolean evenWithDocuments, AuditEvent event) {
-        return writes.alone(transaction -> find(transaction, id).compose(found -> found.filter(
-                        element -> evenWithDocuments || element.fileCount() == 0)
-                .map(element -> delete(transaction, element, event.actor().name())
-                        .compose(done -> writes.record(
-                                transaction,
-                                id,
-                                event.with("name", element.name()).with("file_count", element.fileCount())))
-                        .map(found))
-                .orElseGet(() -> Future.succeededFuture(found))));
+        return writes.alone(transaction -> find(transaction, id)
+                .compose(found ->
+                        found.isEmpty() || !evenWithDocuments && found.get().fileCount() > 0
+                                ? Future.succeededFuture(found)
+                                : remove(transaction, found.get(), event).map(found)));
+    }
+
+    private Future<Void> remove(SqlClient transaction, StorageElement element, AuditEvent event) {
+        AuditEvent told = event.with("name", element.name()).with("file_count", element.fileCount());
+        return delete(transaction, element, event.actor().name())
+                .compose(done -> writes.record(transaction, element.id(), told))
+                .mapEmpty();
     }
 
     private static Future<Void> apply(SqlClient transaction, StorageElement current, StorageElementEdit edit) {

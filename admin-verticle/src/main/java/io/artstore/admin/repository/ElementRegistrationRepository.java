@@ -86,9 +86,10 @@ public final class ElementRegistrationRepository {
      */
     public Future<Integer> adopt(ElementAddress address, ElementReport report, AuditEvent event) {
         return writes.alone(transaction -> idOf(transaction, BY_ELEMENT_ID, report.elementId())
-                .compose(known -> known.map(Future::succeededFuture)
-                        .orElseGet(() -> bindOrInsert(transaction, address, report)
-                                .compose(id -> writes.record(transaction, id, event)))));
+                .compose(known -> known.isPresent()
+                        ? Future.succeededFuture(known.get())
+                        : bindOrInsert(transaction, address, report)
+                                .compose(id -> writes.record(transaction, id, event))));
     }
 
     private static Future<Void> requireRoom(SqlClient transaction) {

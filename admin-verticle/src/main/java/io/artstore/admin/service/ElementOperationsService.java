@@ -67,11 +67,10 @@ public final class ElementOperationsService {
      */
     public Future<ChangedMode> changeMode(int id, ElementMode mode, String reason, String bearer) {
         return withTarget(id, target -> proved(target)
-                .compose(proved -> client.changeMode(target.address(), bearer, mode, reason))
-                .recover(ElementCheckService::told)
-                .compose(change -> checks.check(target)
-                        .compose(checked -> found(id))
-                        .map(element -> new ChangedMode(change, element))));
+                        .compose(proved -> client.changeMode(target.address(), bearer, mode, reason))
+                        .recover(ElementCheckService::told)
+                        .compose(change -> checks.check(target).map(change)))
+                .compose(change -> found(id).map(element -> new ChangedMode(change, element)));
     }
 
     /** The element's own list of its documents, asked with the caller's token. */

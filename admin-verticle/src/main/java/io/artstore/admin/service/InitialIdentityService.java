@@ -11,9 +11,9 @@ import io.artstore.admin.domain.SecretGenerator;
 import io.artstore.admin.repository.InitialIdentityRepository;
 import io.artstore.admin.repository.InitialIdentityRepository.Presence;
 import io.artstore.admin.store.CredentialsFile;
-import io.artstore.common.config.ArtStoreConfig.Admin;
-import io.artstore.common.config.ArtStoreConfig.Admin.InitialAccount;
-import io.artstore.common.config.ArtStoreConfig.Admin.InitialAdmin;
+import io.artstore.common.config.AdminConfig;
+import io.artstore.common.config.AdminConfig.InitialAccount;
+import io.artstore.common.config.AdminConfig.InitialAdmin;
 import io.artstore.common.config.Secret;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class InitialIdentityService {
     private static final Logger LOG = LoggerFactory.getLogger(InitialIdentityService.class);
 
-    private final Admin settings;
+    private final AdminConfig settings;
     private final InitialIdentityRepository repository;
     private final SecretHasher hasher;
     private final SecretGenerator generator;
@@ -39,7 +39,7 @@ public final class InitialIdentityService {
     private final Clock clock;
 
     public InitialIdentityService(
-            Admin settings,
+            AdminConfig settings,
             InitialIdentityRepository repository,
             SecretHasher hasher,
             SecretGenerator generator,

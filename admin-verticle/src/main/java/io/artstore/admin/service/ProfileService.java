@@ -27,8 +27,14 @@ public final class ProfileService {
     /** A person or an application, at a moment. */
     public sealed interface Profile {}
 
+    /** Somebody who may sign in. */
     public record Person(User user, UserStatus status) implements Profile {}
 
+    /**
+     * An application that may ask for tokens.
+     *
+     * @param at the moment at which it was looked up
+     */
     public record Application(ServiceAccount account, ServiceAccountStatus status, Instant at) implements Profile {}
 
     public ProfileService(UserRepository users, ServiceAccountRepository accounts, Clock clock) {

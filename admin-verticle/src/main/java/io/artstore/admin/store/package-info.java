@@ -1,2 +1,2 @@
-/** The one file the admin module writes. */
+/** The files of the admin module: first credentials, the secret of the audit log, its published heads, its archive. */
 package io.artstore.admin.store;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artstore.admin.WithVertx;
 import io.artstore.admin.domain.PasswordResetMessage;
-import io.artstore.common.config.ArtStoreConfig.Admin.PasswordReset.Smtp;
+import io.artstore.common.config.AdminConfig.PasswordReset.Smtp;
 import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ConfigSources;
 import io.vertx.core.net.NetServer;

@@ -1,8 +1,8 @@
 package io.artstore.common.config;
 
-import io.artstore.common.config.ArtStoreConfig.Admin.Attempts;
+import io.artstore.common.config.AdminConfig.Attempts;
 import io.artstore.common.config.ArtStoreConfig.DatabaseOverride;
-import io.artstore.common.config.ArtStoreConfig.Storage.Element;
+import io.artstore.common.config.StorageConfig.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

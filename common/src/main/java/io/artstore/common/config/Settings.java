@@ -2,8 +2,8 @@ package io.artstore.common.config;
 
 import io.artstore.common.config.ArtStoreConfig.DatabaseOverride;
 import io.artstore.common.config.ArtStoreConfig.Listener;
-import io.artstore.common.config.ArtStoreConfig.Storage.Element;
 import io.artstore.common.config.HttpSettings.TlsFiles;
+import io.artstore.common.config.StorageConfig.Element;
 import io.artstore.common.database.DatabaseSettings;
 import java.time.Duration;
 import java.util.ArrayList;

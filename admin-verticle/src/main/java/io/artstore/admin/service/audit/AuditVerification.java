@@ -2,6 +2,7 @@ package io.artstore.admin.service.audit;
 
 import io.artstore.admin.crypto.AuditKeys;
 import io.artstore.admin.domain.audit.ArchivedPart;
+import io.artstore.admin.domain.audit.AuditRow;
 import io.artstore.admin.domain.audit.ChainHead;
 import io.artstore.admin.domain.audit.ChainLink;
 import io.artstore.admin.domain.audit.Finding.Kind;
@@ -192,17 +193,22 @@ public final class AuditVerification {
         Instant due = clock.instant().minus(duration).minus(RETENTION_SLACK);
         long anchor = walk.head().map(ChainHead::anchorSequence).orElse(0L);
         return walk.snapshot().linked(anchor, 1).map(first -> {
-            first.forEach(linked -> linked.row()
-                    .filter(row -> row.createdAt().isBefore(due))
-                    .ifPresent(row -> walk.walker()
-                            .note(
-                                    Kind.RETENTION_BEHIND,
-                                    linked.link().sequence(),
-                                    row.id(),
-                                    "row " + row.id() + " of " + row.createdAt() + " should be in the archive by now;"
-                                            + " admin's log says why the retention does not take it there")));
+            for (LinkedRow linked : first) {
+                linked.row()
+                        .filter(row -> row.createdAt().isBefore(due))
+                        .ifPresent(row -> noteBehind(walk.walker(), linked.link(), row));
+            }
             return null;
         });
+    }
+
+    private static void noteBehind(ChainWalker walker, ChainLink link, AuditRow row) {
+        walker.note(
+                Kind.RETENTION_BEHIND,
+                link.sequence(),
+                row.id(),
+                "row " + row.id() + " of " + row.createdAt() + " should be in the archive by now;"
+                        + " admin's log says why the retention does not take it there");
     }
 
     private void checkHead(Walk walk) {

@@ -77,12 +77,11 @@ final class DiskPass {
                 .filter(entry -> entry.kind() == Kind.UNREADABLE)
                 .forEach(entry -> run.found(Finding.of(
                         FindingRule.UNREADABLE, null, entry.path(), "the medium refuses to show what lies there")));
-        return reader.read(attributeFiles(batch)).compose(readings -> {
-            countDone(run, readings);
-            return discrepancies(readings)
-                    .compose(first -> quiet.look(run, subjects(first), again -> lookAgain(again)
-                            .compose(found -> remedy.apply(run, found))));
-        });
+        return reader.read(attributeFiles(batch))
+                .map(readings -> counted(run, readings))
+                .compose(this::discrepancies)
+                .compose(first -> quiet.look(
+                        run, subjects(first), again -> lookAgain(again).compose(found -> remedy.apply(run, found))));
     }
 
     static List<DocumentKey> attributeFiles(List<TreeEntry> batch) {
@@ -93,12 +92,13 @@ final class DiskPass {
                 .toList();
     }
 
-    private static void countDone(JobRun run, List<Reading> readings) {
+    private static List<Reading> counted(JobRun run, List<Reading> readings) {
         long bytes = readings.stream()
                 .mapToLong(reading ->
                         reading instanceof Sound sound ? sound.document().sizeBytes() : 0)
                 .sum();
         run.done(readings.size(), bytes);
+        return readings;
     }
 
     private static List<Subject<DocumentKey>> subjects(List<Discrepancy> discrepancies) {

@@ -54,12 +54,14 @@ final class RowPass {
     private Future<Void> compare(JobRun run, List<Place> batch) {
         return findings(batch)
                 .compose(first ->
-                        quiet.look(run, first.stream().map(RowPass::subject).toList(), again -> cache.placesOf(again)
-                                .compose(this::findings)
-                                .map(found -> {
-                                    found.forEach(run::found);
-                                    return null;
-                                })));
+                        quiet.look(run, first.stream().map(RowPass::subject).toList(), again -> lookAgain(run, again)));
+    }
+
+    private Future<Void> lookAgain(JobRun run, List<UUID> ids) {
+        return cache.placesOf(ids).compose(this::findings).map(found -> {
+            found.forEach(run::found);
+            return null;
+        });
     }
 
     private static Subject<UUID> subject(Finding finding) {
