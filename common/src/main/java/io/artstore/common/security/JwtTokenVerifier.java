@@ -2,16 +2,14 @@ package io.artstore.common.security;
 
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.security.VerifiedTokens.Verified;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.NoSuchKeyIdException;
-import io.vertx.ext.auth.authentication.TokenCredentials;
 import java.security.SignatureException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +38,7 @@ public final class JwtTokenVerifier implements TokenVerifier {
     private final RevocationList revocations;
     private final String issuer;
     private final Clock clock;
+    private final VerifiedTokens tokens = new VerifiedTokens();
 
     /**
      * A verifier over keys and revocations that are kept up to date by themselves.
@@ -67,21 +66,21 @@ public final class JwtTokenVerifier implements TokenVerifier {
         if (bearerToken.length() > MAX_LENGTH) {
             return Future.failedFuture(refused("it is longer than " + MAX_LENGTH + " characters"));
         }
-        TokenCredentials token = new TokenCredentials(bearerToken);
         return revocations
                 .ready()
                 .compose(ready -> keys.current())
-                .compose(verifier -> verifier.authenticate(token))
+                .compose(verifier -> tokens.authenticate(verifier, bearerToken))
                 .recover(failure -> mayBeSignedWithANewKey(failure)
-                        ? keys.afterUnknownKey().compose(refreshed -> refreshed.authenticate(token))
+                        ? keys.afterUnknownKey().compose(refreshed -> tokens.authenticate(refreshed, bearerToken))
                         : Future.failedFuture(failure))
-                .map(user -> accepted(bearerToken, user.attributes().getJsonObject("accessToken"), purpose))
+                .map(token -> accepted(token, purpose))
                 .recover(failure -> Future.failedFuture(explain(failure)));
     }
 
-    private Caller accepted(String token, JsonObject claims, Consumer<JsonObject> purpose) {
+    private Caller accepted(Verified token, Consumer<JsonObject> purpose) {
+        JsonObject claims = token.claims();
         Caller caller = caller(claims, clock.instant(), purpose);
-        if (keyId(token).filter(keys::isPublished).isPresent() && !issuer.equals(claims.getValue("iss"))) {
+        if (token.keyId().filter(keys::isPublished).isPresent() && !issuer.equals(claims.getValue("iss"))) {
             throw refused("its issuer is not '" + issuer + "'");
         }
         long issuedAt = instant(claims, "iat").map(Instant::getEpochSecond).orElse(0L);
@@ -90,12 +89,6 @@ public final class JwtTokenVerifier implements TokenVerifier {
             throw refused("it was revoked");
         }
         return caller;
-    }
-
-    /** Of a token whose signature has been verified. */
-    private static Optional<String> keyId(String token) {
-        byte[] header = Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')));
-        return text(new JsonObject(Buffer.buffer(header)), "kid");
     }
 
     /** Without a {@code kid}, or beside a key without one, the library tries what it has and finds no match. */

@@ -116,6 +116,42 @@ class JwtTokenVerifierTest {
     }
 
     @Test
+    void aTokenThatWasAcceptedIsRefusedOnceItsTimeIsOver() {
+        JwtTokenVerifier verifier = verifier(List.of());
+        String token = ADMIN.sign(claims());
+        assertThat(verifier.verify(token).succeeded()).isTrue();
+        assertThat(verifier.verify(token).succeeded()).isTrue();
+
+        clock.advance(Duration.ofMinutes(30));
+
+        assertThat(verifier.verify(token).cause()).hasMessageContaining("it has expired");
+    }
+
+    @Test
+    void aTokenThatWasAcceptedIsRefusedOnceItsKeyIsWithdrawn() {
+        JwtTokenVerifier verifier = verifier(List.of());
+        String token = ADMIN.sign(claims().put("exp", clock.instant().getEpochSecond() + 1_000_000));
+        assertThat(verifier.verify(token).succeeded()).isTrue();
+
+        admin.publishes(Issuer.create("next"));
+        clock.advance(VerificationKeyStore.MAX_AGE);
+        verifier.verify(token);
+
+        assertThat(verifier.verify(token).cause()).isInstanceOf(ServiceException.class);
+    }
+
+    @Test
+    void anAcceptedTokenIsNoTicketForADownload() {
+        JwtTokenVerifier verifier = verifier(List.of());
+        String token = ADMIN.sign(claims());
+        assertThat(verifier.verify(token).succeeded()).isTrue();
+
+        assertThat(verifier.verifyTicket(token, new DownloadScope("elem", "file"))
+                        .cause())
+                .hasMessageContaining("not a download ticket");
+    }
+
+    @Test
     void aTokenOfAdminsKeyMustNameTheIssuerAndOneOfTheStaticKeyNeedNot() {
         Issuer original = Issuer.create("unpublished");
         JwtTokenVerifier verifier = verifier(List.of(original.publicKeyPem()));

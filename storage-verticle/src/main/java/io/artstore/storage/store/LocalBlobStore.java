@@ -105,11 +105,11 @@ public final class LocalBlobStore implements BlobStore {
             Path stagedAttributes = stagedAttributes(entry);
             tree.writeFile(stagedAttributes, attributes);
             failPoints.reached(CREATE_ATTRIBUTES_STAGED);
-            Path data = tree.resolve(key.path());
+            Path data = tree.resolveEntry(key.path());
             tree.makeFolder(data.getParent());
             tree.move(stagedData(entry), data);
             failPoints.reached(CREATE_DATA_IN_PLACE);
-            tree.move(stagedAttributes, tree.resolve(key.attributePath()));
+            tree.move(stagedAttributes, data.resolveSibling(attributeName(key)));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
             tree.syncFolder(data.getParent());
             return null;
@@ -285,11 +285,11 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     private Path stagedData(UUID entry) throws IOException {
-        return tree.resolve(STAGING + "/" + entry + ".data");
+        return tree.resolveEntry(STAGING + "/" + entry + ".data");
     }
 
     private Path stagedAttributes(UUID entry) throws IOException {
-        return tree.resolve(STAGING + "/" + entry + DocumentKey.ATTRIBUTE_SUFFIX);
+        return tree.resolveEntry(STAGING + "/" + entry + DocumentKey.ATTRIBUTE_SUFFIX);
     }
 
     private static Future<Path> path(Callable<Path> resolve) {

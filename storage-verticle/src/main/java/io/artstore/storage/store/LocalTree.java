@@ -70,7 +70,10 @@ final class LocalTree {
         return path;
     }
 
-    /** The path of what is to be moved or removed: that touches a link, not what it leads to, so it may be one. */
+    /**
+     * The path of what is to be moved, removed, replaced, or opened without following links: that touches a link, not what
+     * it leads to, so it may be one.
+     */
     Path resolveEntry(String relative) throws IOException {
         Path path = below(relative);
         requireNoLink(path.getParent());
