@@ -109,7 +109,7 @@ public final class LocalBlobStore implements BlobStore {
             tree.makeFolder(data.getParent());
             tree.move(stagedData(entry), data);
             failPoints.reached(CREATE_DATA_IN_PLACE);
-            tree.move(stagedAttributes, data.resolveSibling(attributeName(key)));
+            tree.move(stagedAttributes, data.resolveSibling(key.filename() + DocumentKey.ATTRIBUTE_SUFFIX));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
             tree.syncFolder(data.getParent());
             return null;
