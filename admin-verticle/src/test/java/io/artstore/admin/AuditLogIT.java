@@ -10,6 +10,7 @@ import io.artstore.common.contract.admin.AuditBatch;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.security.Origin;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -185,24 +186,11 @@ class AuditLogIT {
     }
 
     private static Row only(String condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            List<Row> rows = admin.sql("SELECT * FROM public.audit_logs WHERE " + condition);
-            if (!rows.isEmpty() || System.nanoTime() > deadline) {
-                assertThat(rows).as(condition).hasSize(1);
-                return rows.get(0);
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        String sql = "SELECT * FROM public.audit_logs WHERE " + condition;
+        Eventually.holds(() -> !admin.sql(sql).isEmpty());
+        List<Row> rows = admin.sql(sql);
+        assertThat(rows).as(condition).hasSize(1);
+        return rows.get(0);
     }
 
     private static AuditEvent event(String about) {

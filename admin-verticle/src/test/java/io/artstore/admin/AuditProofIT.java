@@ -9,6 +9,7 @@ import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditBatch;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.security.Origin;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -304,15 +305,9 @@ class AuditProofIT {
     }
 
     /** Until the events of the start have arrived. */
-    private static void settle() throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (admin.sql("SELECT 1 FROM public.audit_logs WHERE event_type = 'token_success'")
+    private static void settle() {
+        Eventually.holds(() -> !admin.sql("SELECT 1 FROM public.audit_logs WHERE event_type = 'token_success'")
                         .isEmpty()
-                || !admin.sql("SELECT 1 FROM artstore.audit_outbox").isEmpty()) {
-            assertThat(System.nanoTime())
-                    .as("the events of the start arrive in time")
-                    .isLessThan(deadline);
-            Thread.sleep(50);
-        }
+                && admin.sql("SELECT 1 FROM artstore.audit_outbox").isEmpty());
     }
 }

@@ -23,6 +23,7 @@ import io.artstore.common.contract.admin.AuditBatch;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.security.Origin;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -339,15 +340,11 @@ class AuditRetentionIT {
     }
 
     /** Until the events on their way have arrived. */
-    private static void settle() throws InterruptedException {
+    private static void settle() {
         arrived("SELECT 1 WHERE NOT EXISTS (SELECT FROM artstore.audit_outbox)");
     }
 
-    private static void arrived(String question) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (admin.sql(question).isEmpty()) {
-            assertThat(System.nanoTime()).as("the events arrive in time").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+    private static void arrived(String question) {
+        Eventually.holds(() -> !admin.sql(question).isEmpty());
     }
 }

@@ -1,13 +1,13 @@
 package io.artstore.admin;
 
 import static io.artstore.admin.RegistryFixture.ELEMENTS;
-import static io.artstore.admin.RegistryFixture.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.contract.admin.AvailableElements.AvailableElement;
 import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.contract.storage.ElementAnnouncement;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class ElementHealthIT {
             for (int i = 0; i < 20; i++) {
                 element.announce();
             }
-            awaitThat(() -> registry.rowsOf(element).size() == 1);
+            Eventually.holds(() -> registry.rowsOf(element).size() == 1);
             element.announce();
 
             JsonObject row = registry.rowsOf(element).get(0);
@@ -55,7 +55,7 @@ class ElementHealthIT {
     void whatAnAdministratorSaidOfAnElementStaysWhenItMoves() throws Exception {
         try (FakeElement element = registry.element()) {
             element.announce();
-            awaitThat(() -> registry.rowsOf(element).size() == 1);
+            Eventually.holds(() -> registry.rowsOf(element).size() == 1);
             String path = ELEMENTS + "/" + registry.rowsOf(element).get(0).getInteger("id");
             registry.put(
                     path,
@@ -68,8 +68,9 @@ class ElementHealthIT {
             new ElementAnnouncement(element.id(), moved, "rw").toEvent().publish(registry.vertx());
             element.in("rw");
 
-            awaitThat(() -> registry.get(path).body().getString("api_url").equals(moved));
-            awaitThat(() -> registry.get(path).body().getString("mode").equals("rw"));
+            Eventually.holds(
+                    () -> registry.get(path).body().getString("api_url").equals(moved));
+            Eventually.holds(() -> registry.get(path).body().getString("mode").equals("rw"));
             JsonObject row = registry.get(path).body();
             assertThat(row.getString("name")).isEqualTo("Kept");
             assertThat(row.getString("description")).isEqualTo("by hand");
@@ -88,7 +89,7 @@ class ElementHealthIT {
 
             element.announce();
 
-            awaitThat(() -> registry.rowsOf(element).size() == 1);
+            Eventually.holds(() -> registry.rowsOf(element).size() == 1);
             JsonObject row = registry.rowsOf(element).get(0);
             assertThat(row.getString("name")).isEqualTo("Old " + element.id());
             assertThat(row.getString("base_path")).isEqualTo("/data/old");
@@ -100,12 +101,12 @@ class ElementHealthIT {
         try (FakeElement element = registry.element();
                 FakeElement witness = registry.element()) {
             element.announce();
-            awaitThat(() -> registry.rowsOf(element).size() == 1);
+            Eventually.holds(() -> registry.rowsOf(element).size() == 1);
             registry.delete(ELEMENTS + "/" + registry.rowsOf(element).get(0).getInteger("id"));
 
             element.announce();
             witness.announce();
-            awaitThat(() -> registry.rowsOf(witness).size() == 1);
+            Eventually.holds(() -> registry.rowsOf(witness).size() == 1);
 
             assertThat(registry.rowsOf(element)).isEmpty();
             assertThat(registry.register(element).status()).isEqualTo(201);
@@ -120,14 +121,15 @@ class ElementHealthIT {
 
             element.die();
 
-            awaitThat(() -> !registry.available("").contains(element.id()));
-            awaitThat(() -> registry.get(path).body().getJsonObject("health").getBoolean("stale"));
+            Eventually.holds(() -> !registry.available("").contains(element.id()));
+            Eventually.holds(
+                    () -> registry.get(path).body().getJsonObject("health").getBoolean("stale"));
             JsonObject dead = registry.get(path).body();
             assertThat(dead.getString("status")).isEqualTo("offline");
             assertThat(dead.getBoolean("is_available")).isFalse();
             assertThat(dead.getJsonObject("health").getString("fault")).isEqualTo("refused");
             element.comeBack();
-            awaitThat(() -> registry.available("").contains(element.id()));
+            Eventually.holds(() -> registry.available("").contains(element.id()));
             assertThat(registry.get(path).body().getJsonObject("health").getInteger("consecutive_failures"))
                     .isZero();
         }
@@ -139,16 +141,17 @@ class ElementHealthIT {
             String path = ELEMENTS + "/" + registry.registered(element).getInteger("id");
             element.answering("/api/v1/info", request -> {});
 
-            awaitThat(() -> registry.get(path).body().getJsonObject("health").getInteger("consecutive_failures") > 0);
+            Eventually.holds(
+                    () -> registry.get(path).body().getJsonObject("health").getInteger("consecutive_failures") > 0);
             JsonObject slow = registry.get(path).body();
-            awaitThat(() -> !registry.available("").contains(element.id()));
+            Eventually.holds(() -> !registry.available("").contains(element.id()));
 
             assertThat(slow.getString("status").equals("online")
                             || slow.getJsonObject("health").getBoolean("stale"))
                     .isTrue();
-            awaitThat(() -> registry.get(path).body().getString("status").equals("offline"));
+            Eventually.holds(() -> registry.get(path).body().getString("status").equals("offline"));
             element.behave();
-            awaitThat(() -> registry.available("").contains(element.id()));
+            Eventually.holds(() -> registry.available("").contains(element.id()));
         }
     }
 
@@ -159,7 +162,7 @@ class ElementHealthIT {
 
             element.ready(false);
 
-            awaitThat(() -> registry.get(path).body().getString("status").equals("degraded"));
+            Eventually.holds(() -> registry.get(path).body().getString("status").equals("degraded"));
             assertThat(registry.available("")).doesNotContain(element.id());
         }
     }

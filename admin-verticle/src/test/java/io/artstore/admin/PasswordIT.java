@@ -3,6 +3,7 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

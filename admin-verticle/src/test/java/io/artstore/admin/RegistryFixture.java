@@ -8,13 +8,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /** A running admin module that asks its elements often, and a client of its registry with an administrator's token. */
 final class RegistryFixture implements AutoCloseable {
     static final String ELEMENTS = "/api/v1/storage-elements";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     final TestPlatform platform;
@@ -94,16 +92,6 @@ final class RegistryFixture implements AutoCloseable {
         return get("/api/v1/internal/storage-elements/available" + query).body().getJsonArray("items").stream()
                 .map(item -> ((JsonObject) item).getString("element_id"))
                 .toList();
-    }
-
-    static void awaitThat(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not so within " + LIMIT);
-            }
-            Thread.sleep(50);
-        }
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.artstore.admin;
 
 import static io.artstore.admin.RegistryFixture.ELEMENTS;
-import static io.artstore.admin.RegistryFixture.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
+import io.artstore.common.testkit.Eventually;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -129,7 +129,7 @@ class RegistryIT {
             assertThat(trusted.status()).isEqualTo(201);
             assertThat(trusted.body().getString("status")).isEqualTo("offline");
             element.comeBack();
-            awaitThat(() -> registry.rowsOf(element).stream()
+            Eventually.holds(() -> registry.rowsOf(element).stream()
                     .anyMatch(row -> row.getString("status").equals("online")));
         }
     }
@@ -189,7 +189,7 @@ class RegistryIT {
 
             Answer out = registry.put(ELEMENTS + "/" + id, new JsonObject().put("status", "maintenance"));
             int asked = element.questions();
-            awaitThat(() -> element.questions() > asked + 1);
+            Eventually.holds(() -> element.questions() > asked + 1);
 
             assertThat(out.body().getString("status")).isEqualTo("maintenance");
             assertThat(registry.get(ELEMENTS + "/" + id).body().getString("status"))
@@ -408,7 +408,7 @@ class RegistryIT {
                     ELEMENTS + "/" + id, new JsonObject().put("priority", 9).put("api_key", "audited-key"));
             registry.delete(ELEMENTS + "/" + id);
 
-            awaitThat(() -> recorded(id).size() == 3);
+            Eventually.holds(() -> recorded(id).size() == 3);
 
             assertThat(recorded(id))
                     .extracting(row -> row.getString("event_type"))

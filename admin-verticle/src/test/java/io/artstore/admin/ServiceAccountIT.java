@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.admin.AdminClient.Answer;
 import io.artstore.common.contract.CloudEvent;
 import io.artstore.common.contract.admin.SecretExpiry;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -50,28 +50,28 @@ public final class QueryVerticle extends VerticleBase {
     /** Records that are not written after this long are given up when the module stops. */
     private static final long DRAIN_SECONDS = 3;
 
-    private final ModuleContext context;
+    private final ModuleContext module;
     private final MeterRegistry meters = Metrics.registry();
     private final Teardown teardown = new Teardown("query");
 
-    public QueryVerticle(ModuleContext context) {
-        this.context = Objects.requireNonNull(context, "context");
+    public QueryVerticle(ModuleContext module) {
+        this.module = Objects.requireNonNull(module, "module");
     }
 
     @Override
     public Future<?> start() {
-        ElementDirectory directory = new ElementDirectory(context.clock());
+        ElementDirectory directory = new ElementDirectory(module.clock());
         QueryPools pools = openPools();
         AuditOutbox audit = openAudit(pools);
         SearchRepository searches =
                 new SearchRepository(pools.reading(), settings().query().statementTimeout());
         SearchService search = new SearchService(searches, historyWriter(pools));
-        IndexMetrics metrics = new IndexMetrics(meters, context.clock());
+        IndexMetrics metrics = new IndexMetrics(meters, module.clock());
         IndexService index = new IndexService(new IndexRepository(pools.writing()), metrics);
         Services services = new Services(search, downloadService(search, directory, pools), jobService(index, pools));
         return searches.ping()
                 .compose(reachable -> followElements(directory, index, metrics))
-                .compose(following -> TrustedVerifier.open(vertx, context, teardown))
+                .compose(following -> TrustedVerifier.open(vertx, module, teardown))
                 .map(tokens -> api(services, tokens, audit).readinessCheck("database", searches::ping))
                 .compose(this::listen)
                 .recover(failure -> teardown.run().transform(stopped -> Future.failedFuture(failure)));
@@ -83,7 +83,7 @@ public final class QueryVerticle extends VerticleBase {
     }
 
     private ArtStoreConfig settings() {
-        return context.config();
+        return module.config();
     }
 
     private QueryPools openPools() {
@@ -131,7 +131,7 @@ public final class QueryVerticle extends VerticleBase {
         IndexJobRepository jobs = new IndexJobRepository(pools.writing());
         IndexListingRepository listings = new IndexListingRepository(pools.writing());
         IndexVerification verification =
-                new IndexVerification(vertx, new FeedListing(vertx), index, listings, jobs, context.clock());
+                new IndexVerification(vertx, new FeedListing(vertx), index, listings, jobs, module.clock());
         return new IndexJobService(index, verification, jobs, listings);
     }
 
@@ -144,10 +144,10 @@ public final class QueryVerticle extends VerticleBase {
     }
 
     private ApiServer api(Services services, TokenVerifier tokens, AuditOutbox audit) {
-        ApiServer server = ApiServer.create(vertx, context, Settings.queryHttp(settings()), QueryApi.DESCRIPTION)
-                .audit(new RequestAudit(audit.trail(), settings().audit(), context.clock()));
+        ApiServer server = ApiServer.create(vertx, module, Settings.queryHttp(settings()), QueryApi.DESCRIPTION)
+                .audit(new RequestAudit(audit.trail(), settings().audit(), module.clock()));
         if (settings().http().accountRateLimits().coverData()) {
-            server.limitAccounts(AccountRateLimits.ofListener(context.clock()));
+            server.limitAccounts(AccountRateLimits.ofListener(module.clock()));
         }
         QueryApi.mount(server, services, tokens);
         return server;

@@ -3,12 +3,12 @@ package io.artstore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.testkit.DeployedElement;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
-import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.RunningElement;
 import io.artstore.storage.testkit.disk.DiskChange;
 import io.artstore.storage.testkit.disk.DiskChange.Kind;

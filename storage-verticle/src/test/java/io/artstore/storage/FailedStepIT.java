@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.domain.FailPoints.Step;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
-import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.RunningElement;
 import io.artstore.storage.testkit.StaticTokens;
 import io.vertx.core.Vertx;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.storage.IntegrityFailure;
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
-import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Heard;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;

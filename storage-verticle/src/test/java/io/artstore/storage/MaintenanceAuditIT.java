@@ -3,7 +3,7 @@ package io.artstore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.security.Role;
-import io.artstore.storage.testkit.Eventually;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.JobClient;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonArray;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.storage.IntegrityFailure;
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
-import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Heard;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonArray;

@@ -3,8 +3,8 @@ package io.artstore.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
-import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;

@@ -34,10 +34,9 @@ final class StorageElementRequests {
     private StorageElementRequests() {}
 
     /**
-     * A registration.
+     * A registration. What the administrator says of the element (mode, kind of storage, path, capacity) must agree with one
+     * that is seen; for one that is not, it stands in place of its own words.
      *
-     * @param claimed what the administrator says of the element: an element that is seen must agree, for one that is not
-     *     it stands in place of its own words
      * @param verify whether the element must answer now
      */
     record Registration(

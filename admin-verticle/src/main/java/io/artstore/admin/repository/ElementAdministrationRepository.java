@@ -66,7 +66,7 @@ public final class ElementAdministrationRepository {
     public Future<Optional<StorageElement>> remove(int id, boolean evenWithDocuments, AuditEvent event) {
         return writes.alone(transaction -> find(transaction, id)
                 .compose(found ->
-                        found.isEmpty() || !evenWithDocuments && found.get().fileCount() > 0
+                        found.isEmpty() || (!evenWithDocuments && found.get().fileCount() > 0)
                                 ? Future.succeededFuture(found)
                                 : remove(transaction, found.get(), event).map(found)));
     }

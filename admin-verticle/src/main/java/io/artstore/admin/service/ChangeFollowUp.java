@@ -22,7 +22,7 @@ public final class ChangeFollowUp {
             revocations.announce();
         }
         boolean revived = !before.isActive() && after.isActive();
-        if (!after.isActive() || !ended && !revived) {
+        if (!after.isActive() || (!ended && !revived)) {
             return Future.succeededFuture(after);
         }
         // One who comes back may have been stopped a moment ago, and that reaches into the next second.

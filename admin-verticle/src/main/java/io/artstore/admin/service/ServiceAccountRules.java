@@ -41,7 +41,7 @@ final class ServiceAccountRules {
     static void requireReachable(ServiceAccount account, ServiceAccountStatus wanted, Instant now) {
         ServiceAccountStatus status = account.statusAt(now);
         if (status == ServiceAccountStatus.EXPIRED
-                || wanted == ServiceAccountStatus.ACTIVE && account.isSecretExpiredAt(now)) {
+                || (wanted == ServiceAccountStatus.ACTIVE && account.isSecretExpiredAt(now))) {
             throw conflict("Service Account secret has expired. Please rotate your secret.");
         }
     }

@@ -26,7 +26,7 @@ public final class BootstrapVerticle extends VerticleBase {
     private static final long MIGRATION_MAX_MINUTES = 60;
 
     private final List<VerticleModule> modules;
-    private final ModuleContext context;
+    private final ModuleContext moduleContext;
     private final DatabaseMigration migration;
     private final Deque<Deployed> deployed = new ArrayDeque<>();
 
@@ -39,9 +39,9 @@ public final class BootstrapVerticle extends VerticleBase {
      *
      * @param modules in starting order, as {@link VerticleModules#discover} gives them
      */
-    public BootstrapVerticle(List<VerticleModule> modules, ModuleContext context, DatabaseMigration migration) {
+    public BootstrapVerticle(List<VerticleModule> modules, ModuleContext moduleContext, DatabaseMigration migration) {
         this.modules = List.copyOf(modules);
-        this.context = Objects.requireNonNull(context, "context");
+        this.moduleContext = Objects.requireNonNull(moduleContext, "moduleContext");
         this.migration = Objects.requireNonNull(migration, "migration");
     }
 
@@ -53,7 +53,7 @@ public final class BootstrapVerticle extends VerticleBase {
                 // Once more, now that no downgrade can come between; it finds nothing to do and takes no lock.
                 .compose(held -> onEveryDatabase(migration::toHead))
                 .compose(stillAtHead -> deployModules())
-                .onSuccess(listening -> context.readiness().serve())
+                .onSuccess(listening -> moduleContext.readiness().serve())
                 .recover(failure -> drain().transform(stopped -> Future.failedFuture(failure)));
     }
 
@@ -67,13 +67,13 @@ public final class BootstrapVerticle extends VerticleBase {
      * failures to stop one module are logged and do not keep the others running.
      */
     public Future<Void> drain() {
-        context.readiness().stop();
+        moduleContext.readiness().stop();
         return undeployNext().compose(stopped -> servingLocks.release());
     }
 
     private List<ModuleDatabase> databases() {
         return modules.stream()
-                .flatMap(module -> module.databases(context.config()).stream())
+                .flatMap(module -> module.databases(moduleContext.config()).stream())
                 .toList();
     }
 
@@ -106,7 +106,7 @@ public final class BootstrapVerticle extends VerticleBase {
     private Future<Void> deployModules() {
         Future<Void> chain = Future.succeededFuture();
         for (VerticleModule module : modules) {
-            for (ModuleDeployment deployment : module.deployments(context)) {
+            for (ModuleDeployment deployment : module.deployments(moduleContext)) {
                 chain = chain.compose(previous -> deploy(deployment));
             }
         }

@@ -33,7 +33,7 @@ public final class PgFailures {
         if (failure instanceof PgException refused) {
             String state = refused.getSqlState();
             return CLOSED_TO_CONNECTIONS.equals(state)
-                    || state != null && state.length() == 5 && SERVER_CLASSES.contains(state.substring(0, 2));
+                    || (state != null && state.length() == 5 && SERVER_CLASSES.contains(state.substring(0, 2)));
         }
         return failure instanceof IOException
                 || failure instanceof TimeoutException

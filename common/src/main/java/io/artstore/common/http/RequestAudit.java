@@ -91,7 +91,7 @@ public final class RequestAudit {
         }
         boolean denied = status == UNAUTHORIZED || status == FORBIDDEN;
         boolean recorded = ctx.get(RECORDED) != null;
-        if (!settings.refusals() || recorded || !denied && !isRefusedChange(ctx, status, route)) {
+        if (!settings.refusals() || recorded || (!denied && !isRefusedChange(ctx, status, route))) {
             return Optional.empty();
         }
         return Optional.of(refusal(ctx, status, denied ? AuditType.PERMISSION_DENIED : AuditType.REQUEST_REFUSED));

@@ -18,6 +18,7 @@ import io.artstore.common.security.Caller;
 import io.artstore.common.security.Origin;
 import io.artstore.common.security.Role;
 import io.artstore.common.testkit.EmbeddedPostgresServer;
+import io.artstore.common.testkit.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.serviceproxy.ServiceBinder;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class AuditOutboxIT {
                 .hasMessage("no");
         await(onLoop(() -> Future.<Void>succeededFuture().onSuccess(v -> outbox.committed())), LIMIT);
 
-        eventually(() -> received.size() == 1 && waiting() == 0);
+        Eventually.holds(() -> received.size() == 1 && waiting() == 0);
         AuditEvent event = received.get(0);
         assertThat(event).usingRecursiveComparison().ignoringFields("data").isEqualTo(kept);
         assertThat(event.data()).isEqualTo(Map.of("size_bytes", 12, "tags", List.of("a\ufffdb"), "share", 0.25));
@@ -99,11 +99,11 @@ class AuditOutboxIT {
             AuditEvent event = AuditType.FILE_CREATE.by(caller(), NOW).about("d" + i);
             await(onLoop(() -> outbox.add(pool, event)), LIMIT);
         }
-        eventually(() -> gauge(AuditRelay.EVENTS) == 600);
+        Eventually.holds(() -> gauge(AuditRelay.EVENTS) == 600);
 
         away = false;
 
-        eventually(() -> waiting() == 0);
+        Eventually.holds(() -> waiting() == 0);
         assertThat(received.stream().map(event -> event.resource().id()).toList())
                 .hasSize(600)
                 .startsWith("d0", "d1")
@@ -118,10 +118,10 @@ class AuditOutboxIT {
         AuditEvent event = AuditType.LOGOUT.by(caller(), NOW);
 
         await(onLoop(() -> outbox.add(pool, event)), LIMIT);
-        eventually(() -> !received.isEmpty());
+        Eventually.holds(() -> !received.isEmpty());
         losesAnswers = false;
 
-        eventually(() -> waiting() == 0);
+        Eventually.holds(() -> waiting() == 0);
         assertThat(received).hasSizeGreaterThan(1).allMatch(other -> other.eventId()
                 .equals(event.eventId()));
     }
@@ -135,7 +135,7 @@ class AuditOutboxIT {
 
         open();
 
-        eventually(() -> received.size() == 1 && waiting() == 0);
+        Eventually.holds(() -> received.size() == 1 && waiting() == 0);
         assertThat(received.get(0).eventType()).isEqualTo("audit_event_unreadable");
         assertThat(received.get(0).data().get("event").toString()).contains("eventType");
     }
@@ -197,19 +197,6 @@ class AuditOutboxIT {
 
     private static int number(String id) {
         return Integer.parseInt(id.substring(1));
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private static Caller caller() {

@@ -82,7 +82,7 @@ public final class IndexVerification {
                 .compose(ready -> listings.compare(job, elementId, settledBefore))
                 .recover(failure -> uncompared(elementId, failure))
                 .compose(found -> {
-                    if (found.failure().isPresent() || found.clean() && kind == IndexJob.Kind.VERIFY) {
+                    if (found.failure().isPresent() || (found.clean() && kind == IndexJob.Kind.VERIFY)) {
                         return conclude(job, found);
                     }
                     doubts.add(new Doubt(elementId, settledBefore, patience(kind, begin)));

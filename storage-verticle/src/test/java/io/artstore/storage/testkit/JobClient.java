@@ -1,6 +1,7 @@
 package io.artstore.storage.testkit;
 
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.artstore.common.config.ElementSettings;
 import io.artstore.common.config.Settings;
 import io.artstore.common.database.DatabaseSettings;
 import io.artstore.common.security.Role;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;

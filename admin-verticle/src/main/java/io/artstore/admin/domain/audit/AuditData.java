@@ -32,7 +32,7 @@ public final class AuditData {
         }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            boolean refused = c == 0 || c <= Character.MAX_VALUE && Character.isSurrogate((char) c);
+            boolean refused = c == 0 || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c));
             out.appendCodePoint(refused ? REPLACEMENT : c);
         });
         return out.toString();

@@ -150,7 +150,7 @@ public final class AuditVerification {
     private Future<Boolean> page(Walk walk) {
         return walk.snapshot()
                 .linked(walk.walker().last(), PAGE)
-                .compose(page -> page.isEmpty() || page.get(0).link().sequence() > walk.end() && !walk.isWhole()
+                .compose(page -> page.isEmpty() || (page.get(0).link().sequence() > walk.end() && !walk.isWhole())
                         ? Future.succeededFuture(false)
                         : workers.run(() -> step(walk, page))
                                 .compose(walk.progress())

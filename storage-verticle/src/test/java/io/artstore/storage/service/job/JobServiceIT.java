@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artstore.common.database.PgPools;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.domain.Finding;
 import io.artstore.storage.domain.FindingRule;
@@ -12,7 +13,6 @@ import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.domain.JobState;
 import io.artstore.storage.repository.Database;
 import io.artstore.storage.repository.JobRepository;
-import io.artstore.storage.testkit.Eventually;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
