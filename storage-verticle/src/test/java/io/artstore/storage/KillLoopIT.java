@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The element's process is killed again and again, at any time, while many clients create, edit and delete; sometimes in
- * the middle of its start, and sometimes the database crashes first. Nothing that was acknowledged is ever missing or
+ * The element's process is killed again and again, at any time, while many clients create, edit, delete and restore; sometimes
+ * in the middle of its start, and sometimes the database crashes first. Nothing that was acknowledged is ever missing or
  * changed.
  *
  * <p>{@code -Dkills=300} sets how often, {@code -Dkill.seed} which times.
@@ -68,7 +68,7 @@ class KillLoopIT {
 
     @BeforeEach
     void migrate() {
-        stopped = RunningElement.start();
+        stopped = RunningElement.start(RunningElement.builder().set(RunningElement.TRASH_GRACE, "1h"));
         stopped.platform().stop();
         remains = new ElementRemains(stopped.settings().database(), stopped.base());
         // The server of the tests forgets its last commits in a crash; one that is not told to does not.
@@ -152,6 +152,9 @@ class KillLoopIT {
         Map<String, Looks> listed = remains.listed();
         assertThat(promises.brokenBy(listed)).as(where).isEmpty();
         assertThat(remains.faults(name -> true)).as(where).isEmpty();
+        assertThat(stopped.value("SELECT count(*) FROM artstore.storage_elem_01_trash"))
+                .as("documents in the trash, " + where)
+                .isEqualTo(Integer.toString(stopped.names(".trash").size()));
         ElementClient client = client(address);
         assertThat(client.get("/api/v1/files?limit=1").expect(200).json().getInteger("total"))
                 .as(where)

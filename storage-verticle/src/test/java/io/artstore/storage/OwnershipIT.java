@@ -40,7 +40,7 @@ class OwnershipIT {
 
     @BeforeEach
     void start() {
-        builder = RunningElement.builder();
+        builder = RunningElement.builder().set(RunningElement.TRASH_GRACE, "1h");
         owner = RunningElement.start(builder);
     }
 

@@ -3,10 +3,8 @@ package io.artstore.storage.store;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_IN_PLACE;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_ATTRIBUTES_STAGED;
 import static io.artstore.storage.domain.FailPoints.Step.CREATE_DATA_IN_PLACE;
-import static io.artstore.storage.domain.FailPoints.Step.DELETE_ATTRIBUTES_IN_TRASH;
 
 import io.artstore.common.config.Durability;
-import io.artstore.storage.domain.DocumentId;
 import io.artstore.storage.domain.DocumentKey;
 import io.artstore.storage.domain.FailPoints;
 import io.vertx.core.Future;
@@ -111,7 +109,7 @@ public final class LocalBlobStore implements BlobStore {
             tree.makeFolder(data.getParent());
             tree.move(stagedData(entry), data);
             failPoints.reached(CREATE_DATA_IN_PLACE);
-            tree.move(stagedAttributes, data.resolveSibling(attributeName(key)));
+            tree.move(stagedAttributes, data.resolveSibling(key.filename() + DocumentKey.ATTRIBUTE_SUFFIX));
             failPoints.reached(CREATE_ATTRIBUTES_IN_PLACE);
             tree.syncFolder(data.getParent());
             return null;
@@ -160,72 +158,54 @@ public final class LocalBlobStore implements BlobStore {
 
     @Override
     public Future<Void> moveToTrash(UUID entry, DocumentKey key) {
-        return blocking(() -> {
-            Path data = tree.resolveEntry(key.path());
-            Path trash = trashFolder(entry);
-            tree.makeFolder(trash);
-            tree.moveIfPresent(tree.resolveEntry(key.attributePath()), trash.resolve(attributeName(key)));
-            failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
-            tree.moveIfPresent(data, trash.resolve(key.filename()));
-            tree.syncFolder(trash);
-            tree.syncIfPresent(data.getParent());
-            return null;
-        });
+        return inTrash(trash -> trash.take(entry, key));
     }
 
     @Override
     public Future<Void> restoreFromTrash(UUID entry, DocumentKey key) {
-        return blocking(() -> {
-            Path data = tree.resolveEntry(key.path());
-            Path trash = trashFolder(entry);
-            tree.makeFolder(data.getParent());
-            tree.moveIfPresent(trash.resolve(key.filename()), data);
-            tree.moveIfPresent(trash.resolve(attributeName(key)), tree.resolveEntry(key.attributePath()));
-            tree.syncFolder(data.getParent());
-            tree.removeFolder(trash);
-            return null;
-        });
+        return inTrash(trash -> trash.putBack(entry, key));
     }
 
     @Override
     public Future<TrashedPair> inspectTrash(UUID entry, DocumentKey key) {
-        return blocking(() -> localTrash().inspect(entry, key));
+        return blocking(() -> trash().inspect(entry, key));
     }
 
     @Override
     public Future<Void> giveBack(UUID entry, DocumentKey key) {
-        return blocking(() -> {
-            localTrash().giveBack(entry, key);
-            return null;
-        });
+        return inTrash(trash -> trash.giveBack(entry, key));
     }
 
     @Override
     public Future<Void> takeBack(UUID entry, DocumentKey key) {
-        return blocking(() -> {
-            localTrash().takeBack(entry, key);
-            return null;
-        });
-    }
-
-    private LocalTrash localTrash() {
-        return new LocalTrash(tree, TRASH, failPoints);
+        return inTrash(trash -> trash.takeBack(entry, key));
     }
 
     @Override
     public Future<Void> emptyTrash(UUID entry) {
-        return blocking(() -> {
-            tree.removeFolder(trashFolder(entry));
-            return null;
-        });
+        return inTrash(trash -> trash.empty(entry));
     }
 
     @Override
     public Future<List<UUID>> trash(int limit) {
-        return blocking(() -> tree.entries(tree.resolve(TRASH), limit).stream()
-                .map(path -> DocumentId.parse(path.getFileName().toString()))
-                .flatMap(Optional::stream)
-                .toList());
+        return blocking(() -> trash().entries(limit));
+    }
+
+    private LocalTrash trash() {
+        return new LocalTrash(tree, TRASH, failPoints);
+    }
+
+    private Future<Void> inTrash(Movement movement) {
+        return blocking(() -> {
+            movement.in(trash());
+            return null;
+        });
+    }
+
+    /** Something that moves in or out of the trash. */
+    @FunctionalInterface
+    private interface Movement {
+        void in(LocalTrash trash) throws IOException;
     }
 
     @Override
@@ -310,14 +290,6 @@ public final class LocalBlobStore implements BlobStore {
 
     private Path stagedAttributes(UUID entry) throws IOException {
         return tree.resolveEntry(STAGING + "/" + entry + DocumentKey.ATTRIBUTE_SUFFIX);
-    }
-
-    private Path trashFolder(UUID entry) throws IOException {
-        return tree.resolve(TRASH + "/" + entry);
-    }
-
-    private static String attributeName(DocumentKey key) {
-        return key.filename() + DocumentKey.ATTRIBUTE_SUFFIX;
     }
 
     private static Future<Path> path(Callable<Path> resolve) {

@@ -1,8 +1,10 @@
 package io.artstore.storage.store;
 
+import static io.artstore.storage.domain.FailPoints.Step.DELETE_ATTRIBUTES_IN_TRASH;
 import static io.artstore.storage.domain.FailPoints.Step.RESTORE_ATTRIBUTES_IN_PLACE;
 import static io.artstore.storage.domain.FailPoints.Step.RESTORE_DATA_IN_PLACE;
 
+import io.artstore.storage.domain.DocumentId;
 import io.artstore.storage.domain.DocumentKey;
 import io.artstore.storage.domain.FailPoints;
 import java.io.IOException;
@@ -10,12 +12,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The way back from the trash of a local tree. Blocking.
+ * The trash of a local tree: a folder for each deletion. Blocking.
  *
- * <p>Nothing is ever overwritten here, neither in the document's place nor in the trash.
+ * <p>Giving back a document and undoing that overwrite nothing, neither in the document's place nor in the trash.
  */
 final class LocalTrash {
     private final LocalTree tree;
@@ -37,6 +41,41 @@ final class LocalTrash {
         boolean isInTrash() {
             return Files.exists(inTrash, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    /** Attributes first: without them there is no document. Absence of either half is fine. */
+    void take(UUID deletion, DocumentKey key) throws IOException {
+        Half data = data(deletion, key);
+        Half attributes = attributes(deletion, key);
+        Path folder = data.inTrash().getParent();
+        tree.makeFolder(folder);
+        tree.moveIfPresent(attributes.place(), attributes.inTrash());
+        failPoints.reached(DELETE_ATTRIBUTES_IN_TRASH);
+        tree.moveIfPresent(data.place(), data.inTrash());
+        tree.syncFolder(folder);
+        tree.syncIfPresent(data.place().getParent());
+    }
+
+    /** Undoes {@link #take}, however far it came. */
+    void putBack(UUID deletion, DocumentKey key) throws IOException {
+        Half data = data(deletion, key);
+        Half attributes = attributes(deletion, key);
+        tree.makeFolder(data.place().getParent());
+        tree.moveIfPresent(data.inTrash(), data.place());
+        tree.moveIfPresent(attributes.inTrash(), attributes.place());
+        tree.syncFolder(data.place().getParent());
+        empty(deletion);
+    }
+
+    void empty(UUID deletion) throws IOException {
+        tree.removeFolder(folder(deletion));
+    }
+
+    List<UUID> entries(int limit) throws IOException {
+        return tree.entries(tree.resolve(trash), limit).stream()
+                .map(path -> DocumentId.parse(path.getFileName().toString()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     TrashedPair inspect(UUID deletion, DocumentKey key) throws IOException {
@@ -116,6 +155,10 @@ final class LocalTrash {
     }
 
     private Half half(UUID deletion, String place, String name) throws IOException {
-        return new Half(tree.resolveEntry(place), tree.resolveEntry(trash + "/" + deletion + "/" + name));
+        return new Half(tree.resolveEntry(place), folder(deletion).resolve(name));
+    }
+
+    private Path folder(UUID deletion) throws IOException {
+        return tree.resolve(trash + "/" + deletion);
     }
 }

@@ -3,7 +3,9 @@ package io.artstore.storage.testkit;
 import io.artstore.storage.testkit.ElementClient.Answer;
 import io.artstore.storage.testkit.Promises.Looks;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * A client that creates, edits and deletes documents of its own, one request after the other, and writes down what it was
+ * A client that creates, edits, deletes and restores documents of its own, one request after the other, and writes down what it was
  * promised. An answer from 500 on promises nothing: the document may look either way.
  */
 public final class BusyWriter {
@@ -24,8 +26,12 @@ public final class BusyWriter {
     private final Promises promises;
     private final Random random;
     private final Map<String, String> ids = new HashMap<>();
+    private final Deque<Deleted> deleted = new ArrayDeque<>();
     private int created;
     private volatile long acknowledged;
+
+    /** A document that is certainly in the trash, as it was. */
+    private record Deleted(String document, String id, Looks looks) {}
 
     public BusyWriter(String name, Promises promises, long seed) {
         this.name = name;
@@ -76,6 +82,9 @@ public final class BusyWriter {
         if (ids.isEmpty() || (dice < 6 && ids.size() < MOST_DOCUMENTS)) {
             return create(client);
         }
+        if (dice == 9 && !deleted.isEmpty()) {
+            return restore(client, deleted.pop());
+        }
         List<String> mine = new ArrayList<>(ids.keySet());
         String document = mine.get(random.nextInt(mine.size()));
         return dice < 8 ? edit(client, document) : delete(client, document);
@@ -103,8 +112,23 @@ public final class BusyWriter {
     }
 
     private boolean delete(ElementClient client, String document) {
+        Looks looks = promises.live().get(document);
+        String id = ids.remove(document);
         promises.asked(document, Optional.empty());
-        return succeeded(client.delete(ids.remove(document)), document);
+        boolean gone = succeeded(client.delete(id), document);
+        if (gone) {
+            deleted.push(new Deleted(document, id, looks));
+        }
+        return gone;
+    }
+
+    private boolean restore(ElementClient client, Deleted gone) {
+        promises.asked(gone.document(), Optional.of(gone.looks()));
+        boolean back = succeeded(client.restore(gone.id()), gone.document());
+        if (back) {
+            ids.put(gone.document(), gone.id());
+        }
+        return back;
     }
 
     private boolean succeeded(Answer answer, String document) {
