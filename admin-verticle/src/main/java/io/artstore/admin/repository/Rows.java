@@ -1,10 +1,7 @@
 package io.artstore.admin.repository;
 
-import io.artstore.admin.domain.AccountPosition;
-import io.artstore.admin.domain.PageRequest;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,17 +26,6 @@ final class Rows {
 
     static Optional<String> optionalText(Row row, String column) {
         return Optional.ofNullable(row.getString(column));
-    }
-
-    /** The parameters of a filter, and behind them where a page begins, how many to pass over, and one more than its length. */
-    static Tuple withPage(Tuple filter, PageRequest<?> wanted) {
-        return filter.addValue(wanted.after()
-                        .map(AccountPosition::createdAt)
-                        .map(Rows::timestamp)
-                        .orElse(null))
-                .addValue(wanted.after().<Object>map(AccountPosition::id).orElse(null))
-                .addInteger(wanted.skip())
-                .addInteger(wanted.limit() + 1);
     }
 
     /** As a parameter for {@code timestamptz}. */

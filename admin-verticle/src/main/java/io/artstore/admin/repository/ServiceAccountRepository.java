@@ -59,6 +59,9 @@ public final class ServiceAccountRepository {
             UPDATE service_accounts SET last_used_at = $2
             WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)""";
 
+    private static final PagedList<ServiceAccount> ALL =
+            new PagedList<>(COUNT, PAGE, ServiceAccountRepository::account);
+
     private final Pool pool;
 
     public ServiceAccountRepository(Pool pool) {
@@ -87,18 +90,7 @@ public final class ServiceAccountRepository {
 
     /** Newest first. */
     public Future<Page<ServiceAccount>> list(ServiceAccountFilter filter, Instant now, PageRequest<UUID> wanted) {
-        return pool.preparedQuery(COUNT)
-                .execute(parameters(filter, now))
-                .map(rows -> rows.iterator().next().getLong(0))
-                .compose(total -> pool.preparedQuery(PAGE)
-                        .execute(Rows.withPage(parameters(filter, now), wanted))
-                        .map(rows -> Page.of(
-                                total,
-                                rows.stream()
-                                        .map(ServiceAccountRepository::account)
-                                        .toList(),
-                                wanted.limit())))
-                .recover(PgFailures::explain);
+        return ALL.read(pool, () -> parameters(filter, now), wanted);
     }
 
     /** Whether any account at all has a replaced secret that still works. */

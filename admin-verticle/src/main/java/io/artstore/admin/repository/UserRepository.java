@@ -73,6 +73,8 @@ public final class UserRepository {
             ) AS counted
             WHERE id = counted_id""".formatted(MAY_LOG_IN);
 
+    private static final PagedList<User> ALL = new PagedList<>(COUNT, PAGE, UserRepository::user);
+
     private final Pool pool;
 
     public UserRepository(Pool pool) {
@@ -95,14 +97,7 @@ public final class UserRepository {
 
     /** Newest first. */
     public Future<Page<User>> list(UserFilter filter, Instant now, PageRequest<Integer> wanted) {
-        return pool.preparedQuery(COUNT)
-                .execute(parameters(filter, now))
-                .map(rows -> rows.iterator().next().getLong(0))
-                .compose(total -> pool.preparedQuery(PAGE)
-                        .execute(Rows.withPage(parameters(filter, now), wanted))
-                        .map(rows -> Page.of(
-                                total, rows.stream().map(UserRepository::user).toList(), wanted.limit())))
-                .recover(PgFailures::explain);
+        return ALL.read(pool, () -> parameters(filter, now), wanted);
     }
 
     /**

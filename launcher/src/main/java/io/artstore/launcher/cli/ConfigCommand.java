@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code artstore config}: what the process would run with, and what is wrong with it. */
@@ -17,15 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Shows or checks the configuration.",
         mixinStandardHelpOptions = true,
         subcommands = {ConfigCommand.Print.class, ConfigCommand.Check.class})
-final class ConfigCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name one of: print, check.");
-    }
-
+final class ConfigCommand extends CommandGroup {
     @Command(
             name = "print",
             description = "Prints every effective value with its origin; secrets are masked.",

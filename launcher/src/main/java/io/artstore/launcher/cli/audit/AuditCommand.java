@@ -1,9 +1,7 @@
 package io.artstore.launcher.cli.audit;
 
+import io.artstore.launcher.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code artstore audit}: proves and exports the audit log. */
 @Command(
@@ -11,12 +9,4 @@ import picocli.CommandLine.Spec;
         description = "Proves and exports the audit log.",
         mixinStandardHelpOptions = true,
         subcommands = {AuditVerifyCommand.class, AuditExportCommand.class})
-public final class AuditCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name one of: verify, export.");
-    }
-}
+public final class AuditCommand extends CommandGroup {}

@@ -1,9 +1,7 @@
 package io.artstore.launcher.cli.db;
 
+import io.artstore.launcher.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code artstore db}: looks at the module databases, moves them between revisions, copies them. */
 @Command(
@@ -21,14 +19,4 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             RestoreCommand.class
         })
-public final class DbCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Name one of: " + String.join(", ", spec.subcommands().keySet()) + ".");
-    }
-}
+public final class DbCommand extends CommandGroup {}

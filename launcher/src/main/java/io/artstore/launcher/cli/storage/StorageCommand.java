@@ -1,9 +1,7 @@
 package io.artstore.launcher.cli.storage;
 
+import io.artstore.launcher.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code artstore storage}: compares, rebuilds and tidies a storage element. */
 @Command(
@@ -11,14 +9,4 @@ import picocli.CommandLine.Spec;
         description = "Compares, rebuilds and tidies a storage element, whether it is served or not.",
         mixinStandardHelpOptions = true,
         subcommands = {VerifyCommand.class, RebuildCommand.class, ReconcileCommand.class})
-public final class StorageCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Name one of: " + String.join(", ", spec.subcommands().keySet()) + ".");
-    }
-}
+public final class StorageCommand extends CommandGroup {}
