@@ -23,6 +23,9 @@ final class GrantsBench implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long each part lasts.", defaultValue = "10")
     private int seconds;
 
+    @Option(names = "--warm-up", description = "Seconds of grants before anything is measured.", defaultValue = "60")
+    private int warmUp;
+
     @Option(names = "--clients", description = "Connections at once.", defaultValue = "32")
     private int clients;
 
@@ -31,10 +34,10 @@ final class GrantsBench implements Callable<Integer> {
         int cores = Runtime.getRuntime().availableProcessors();
         try (Server server = options.start()) {
             byte[] request = request(server);
-            perSecond(clients, () -> grants(server.admin(), request));
+            perSecond(clients, () -> grants(server.admin(), request, warmUp));
             // Floor, grants, floor: what the machine does besides shows as a difference between the floors.
             double before = perSecond(cores, this::signatures);
-            double grants = perSecond(clients, () -> grants(server.admin(), request));
+            double grants = perSecond(clients, () -> grants(server.admin(), request, seconds));
             double after = perSecond(cores, this::signatures);
             double floor = (before + after) / 2;
             System.out.printf("floor: %.0f and %.0f RSA-2048 signatures/s on %d threads%n", before, after, cores);
@@ -63,7 +66,7 @@ final class GrantsBench implements Callable<Integer> {
         return total.get() / ((System.nanoTime() - begin) / 1e9);
     }
 
-    private boolean over(long begin) {
+    private static boolean over(long begin, int seconds) {
         return System.nanoTime() - begin > seconds * 1_000_000_000L;
     }
 
@@ -74,7 +77,7 @@ final class GrantsBench implements Callable<Integer> {
             PrivateKey key = generator.generateKeyPair().getPrivate();
             byte[] claims = new byte[600];
             long made = 0;
-            for (long begin = System.nanoTime(); !over(begin); made++) {
+            for (long begin = System.nanoTime(); !over(begin, seconds); made++) {
                 Signature signature = Signature.getInstance("SHA256withRSA");
                 signature.initSign(key);
                 signature.update(claims);
@@ -86,10 +89,10 @@ final class GrantsBench implements Callable<Integer> {
         }
     }
 
-    private long grants(URI admin, byte[] request) {
+    private static long grants(URI admin, byte[] request, int seconds) {
         try (Connection connection = new Connection(admin)) {
             long granted = 0;
-            for (long begin = System.nanoTime(); !over(begin); granted++) {
+            for (long begin = System.nanoTime(); !over(begin, seconds); granted++) {
                 connection.exchange(request, 200);
             }
             return granted;

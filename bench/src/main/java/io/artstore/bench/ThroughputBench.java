@@ -34,7 +34,7 @@ final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long each part lasts.", defaultValue = "10")
     private int seconds;
 
-    @Option(names = "--warm-up", description = "Seconds of uploads before anything is measured.", defaultValue = "30")
+    @Option(names = "--warm-up", description = "Seconds of uploads before anything is measured.", defaultValue = "60")
     private int warmUp;
 
     @Option(names = "--clients", description = "How many at once, one part each.", split = ",", defaultValue = "1,8,32")

@@ -18,9 +18,11 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Looks service accounts up: the rows of {@code service_accounts} with the secret that still works beside the present one. */
 public final class ServiceAccountRepository {
@@ -32,7 +34,7 @@ public final class ServiceAccountRepository {
             LEFT JOIN artstore.previous_secrets AS previous ON previous.account_id = account.id
             """;
 
-    private static final String BY_CLIENT_ID = SELECT + "WHERE client_id = $1";
+    private static final String BY_CLIENT_IDS = SELECT + "WHERE client_id = ANY ($1)";
     private static final String BY_ID = SELECT + "WHERE account.id = $1";
 
     private static final String FILTER = """
@@ -63,10 +65,16 @@ public final class ServiceAccountRepository {
         this.pool = Objects.requireNonNull(pool, "pool");
     }
 
-    public Future<Optional<ServiceAccount>> findByClientId(String clientId) {
-        return pool.preparedQuery(BY_CLIENT_ID)
-                .execute(Tuple.of(clientId))
-                .map(rows -> Rows.first(rows, ServiceAccountRepository::account))
+    /** In the order of the ids, which may repeat; nothing where there is none. */
+    public Future<List<Optional<ServiceAccount>>> findByClientIds(List<String> clientIds) {
+        return pool.preparedQuery(BY_CLIENT_IDS)
+                .execute(Tuple.of(clientIds.stream().distinct().toArray(String[]::new)))
+                .map(rows -> rows.stream()
+                        .map(ServiceAccountRepository::account)
+                        .collect(Collectors.toMap(ServiceAccount::clientId, account -> account)))
+                .map(found -> clientIds.stream()
+                        .map(id -> Optional.ofNullable(found.get(id)))
+                        .toList())
                 .recover(PgFailures::explain);
     }
 

@@ -1,5 +1,6 @@
 package io.artstore.admin.service;
 
+import io.artstore.common.database.Batcher;
 import io.artstore.admin.domain.IssuedTokens;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
@@ -21,13 +22,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The OAuth 2.0 client credentials grant, RFC 6749 section 4.4. */
+/** The OAuth 2.0 client credentials grant, RFC 6749 section 4.4. Belongs to one event loop. */
 public final class ClientCredentialsService {
     static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientCredentialsService.class);
 
     private final ServiceAccountRepository accounts;
+    private final Batcher<String, Optional<ServiceAccount>> lookups;
     private final VerifiedSecrets secrets;
     private final TokenIssuer issuer;
     private final AuditTrail audit;
@@ -40,6 +42,7 @@ public final class ClientCredentialsService {
             AuditTrail audit,
             Clock clock) {
         this.accounts = Objects.requireNonNull(accounts, "accounts");
+        this.lookups = new Batcher<>(accounts::findByClientIds);
         this.secrets = Objects.requireNonNull(secrets, "secrets");
         this.issuer = Objects.requireNonNull(issuer, "issuer");
         this.audit = Objects.requireNonNull(audit, "audit");
@@ -60,7 +63,7 @@ public final class ClientCredentialsService {
 
     /** The account, with the refusals of {@link #grant}. */
     public Future<ServiceAccount> authenticate(String clientId, String clientSecret) {
-        return accounts.findByClientId(clientId)
+        return lookups.submit(clientId)
                 .compose(found -> found.filter(account -> isRemembered(account, clientSecret))
                         .map(Future::succeededFuture)
                         .orElseGet(() -> verified(found, clientId, clientSecret)))
@@ -99,7 +102,7 @@ public final class ClientCredentialsService {
         return matchingHash(found, secret)
                 .compose(hash -> hash.isEmpty()
                         ? Future.failedFuture(OAuthErrors.invalidClient())
-                        : accounts.findByClientId(clientId)
+                        : lookups.submit(clientId)
                                 .map(present -> present.filter(account -> isInForce(account, hash.get()))
                                         .orElseThrow(OAuthErrors::invalidClient)));
     }

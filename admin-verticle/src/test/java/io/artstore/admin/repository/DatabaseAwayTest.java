@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class DatabaseAwayTest extends WithVertx {
 
     @Test
     void everyStatementOfARequestIsUnavailable() {
-        assertUnavailable(new ServiceAccountRepository(pool).findByClientId("sa_prod_1"));
+        assertUnavailable(new ServiceAccountRepository(pool).findByClientIds(List.of("sa_prod_1")));
         assertUnavailable(new ServiceAccountRepository(pool).findById(new UUID(0, 1)));
         assertUnavailable(new UserRepository(pool).findByUsernameOrEmail("admin"));
         assertUnavailable(new UserRepository(pool).findById(1));

@@ -9,6 +9,7 @@ import io.artstore.common.config.ConfigSources;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.testkit.Operations;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.element.DownloadLinks;
 import io.artstore.query.element.ElementClient;
@@ -29,24 +30,15 @@ import io.artstore.query.service.SearchService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Route;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /** The contract and the routes say the same. */
 class OpenApiTest {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
@@ -55,38 +47,15 @@ class OpenApiTest {
     }
 
     @Test
-    void everyRouteIsDescribedAndEveryDescriptionIsRouted() throws IOException {
-        Set<String> described = described();
-
-        Set<String> routed = routed();
-
-        assertThat(routed).isEqualTo(described);
-    }
-
-    private static Set<String> described() throws IOException {
-        try (InputStream yaml = OpenApiTest.class.getResourceAsStream("/openapi/query.yaml")) {
-            Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(yaml);
-            Set<String> operations = new TreeSet<>();
-            document.get("paths").forEach((path, item) -> item.keySet().stream()
-                    .filter(METHODS::contains)
-                    .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
-            return operations;
-        }
-    }
-
-    private Set<String> routed() {
+    void everyRouteIsDescribedAndEveryDescriptionIsRouted() {
         ArtStoreConfig config = ConfigLoader.load(ConfigSources.of(Map.of())).config();
         ApiServer server =
                 ApiServer.create(vertx, ModuleContext.of(config), Settings.queryHttp(config), QueryApi.DESCRIPTION);
-        List<Route> ofTheKit = server.router().getRoutes();
-        QueryApi.mount(server, services(config), token -> Future.failedFuture("nobody calls"));
-        Set<String> operations = new TreeSet<>();
-        server.router().getRoutes().stream()
-                .filter(route -> !ofTheKit.contains(route))
-                .forEach(route -> route.methods()
-                        .forEach(method -> operations.add(
-                                method.name() + " " + route.getPath().replaceAll(":([a-z_]+)", "{$1}"))));
-        return operations;
+
+        Set<String> routed = Operations.mounted(
+                server, mounted -> QueryApi.mount(mounted, services(config), token -> Future.failedFuture("unused")));
+
+        assertThat(routed).isEqualTo(Operations.described("openapi/query.yaml"));
     }
 
     /** Pools connect when first used, which they never are here. */

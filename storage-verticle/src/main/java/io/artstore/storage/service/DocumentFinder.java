@@ -1,5 +1,6 @@
 package io.artstore.storage.service;
 
+import io.artstore.common.database.Batcher;
 import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.repository.DocumentRepository;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package io.artstore.storage.service;
 
+import io.artstore.common.database.Batcher;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.storage.domain.AttributeDocument;

@@ -8,42 +8,26 @@ import io.artstore.common.config.ConfigSources;
 import io.artstore.common.config.Settings;
 import io.artstore.common.http.ApiDescription;
 import io.artstore.common.http.ApiServer;
+import io.artstore.common.testkit.Operations;
+import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Route;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 class OpenApiDocumentTest {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        TestPlatform.await(vertx.close(), Duration.ofSeconds(10));
+    }
 
     @Test
-    void describesExactlyTheRoutesThereAre() throws IOException {
-        Set<String> described = described();
-        Set<String> mounted = mounted();
-
-        assertThat(described).isEqualTo(mounted);
-    }
-
-    private static Set<String> described() throws IOException {
-        Set<String> operations = new TreeSet<>();
-        try (InputStream yaml = OpenApiDocumentTest.class.getResourceAsStream("/openapi/storage.yaml")) {
-            Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(yaml);
-            document.get("paths").forEach((path, item) -> item.keySet().stream()
-                    .filter(METHODS::contains)
-                    .forEach(method -> operations.add(method + " " + path)));
-        }
-        return operations;
-    }
-
-    private static Set<String> mounted() {
-        Vertx vertx = Vertx.vertx();
+    void describesExactlyTheRoutesThereAre() {
         ModuleContext context =
                 ModuleContext.of(ConfigLoader.load(ConfigSources.of(Map.of())).config());
         ApiServer server = ApiServer.create(
@@ -51,25 +35,20 @@ class OpenApiDocumentTest {
                 context,
                 Settings.elements(context.config()).get(0).http(),
                 new ApiDescription("storage/test", "Test", "1", "openapi/storage.yaml", "port"));
-        List<Route> ofKit = List.copyOf(server.router().getRoutes());
-        new StorageRoutes(
-                        token -> null,
-                        new StorageRoutes.Services(
-                                null, null, null, null, null, null, null, null, null, null, null, null, null),
-                        "Test",
-                        "1",
-                        Clock.systemUTC())
-                .mount(server);
-        Set<String> operations = new TreeSet<>();
-        for (Route route : server.router().getRoutes()) {
-            if (!ofKit.contains(route)) {
-                String path = route.getPath().replaceAll(":([a-z_]+)", "{$1}");
-                route.methods()
-                        .forEach(method ->
-                                operations.add(method.name().toLowerCase(java.util.Locale.ROOT) + " " + path));
-            }
-        }
-        assertThat(vertx.close()).isNotNull();
-        return operations;
+
+        Set<String> routed = Operations.mounted(server, routes()::mount);
+
+        assertThat(routed).isEqualTo(Operations.described("openapi/storage.yaml"));
+    }
+
+    /** Over services that are not there: nobody calls. */
+    private static StorageRoutes routes() {
+        return new StorageRoutes(
+                token -> null,
+                new StorageRoutes.Services(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null),
+                "Test",
+                "1",
+                Clock.systemUTC());
     }
 }

@@ -1,4 +1,4 @@
-package io.artstore.storage.service;
+package io.artstore.common.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Gathers what is submitted while the previous batch is under way and sends it together, so that a busy element pays for
- * one transaction where it has many documents. No timers: a lone submission goes at once. Belongs to one event loop.
+ * Gathers what is submitted while the previous batch is under way and sends it together, so that a busy module pays for
+ * one statement where it has many to make. No timers: a lone submission goes at once. What is asked is asked after its
+ * submission, so no answer is older than its question. Belongs to one event loop.
  *
  * <p>When a batch fails its members are tried one by one, so that one bad member does not fail its neighbours.
  */
-final class Batcher<T, R> {
+public final class Batcher<T, R> {
     private static final int MAX_BATCH = 256;
 
     private final Function<List<T>, Future<List<R>>> send;
@@ -26,11 +27,12 @@ final class Batcher<T, R> {
      *
      * @param send executes a batch; its results stand in the order of the items
      */
-    Batcher(Function<List<T>, Future<List<R>>> send) {
+    public Batcher(Function<List<T>, Future<List<R>>> send) {
         this.send = send;
     }
 
-    Future<R> submit(T item) {
+    /** The result of this item. */
+    public Future<R> submit(T item) {
         Submission<T, R> submission = new Submission<>(item, Promise.promise());
         waiting.add(submission);
         if (!sending) {

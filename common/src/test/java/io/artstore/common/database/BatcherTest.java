@@ -1,4 +1,4 @@
-package io.artstore.storage.service;
+package io.artstore.common.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
