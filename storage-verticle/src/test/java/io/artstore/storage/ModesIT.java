@@ -75,6 +75,24 @@ class ModesIT {
     }
 
     @Test
+    void letsADeletionBeTakenBackByThoseWhoMayDeleteInTheMode() {
+        TestPlatform.Builder builder = RunningElement.builder().set(MODE, "rw").set(RunningElement.TRASH_GRACE, "1h");
+        RunningElement element = RunningElement.start(builder);
+        String id = element.as(Role.USER).uploadedId("a.txt", new byte[1]);
+        element.as(Role.ADMIN).delete(id).expect(204);
+
+        refused(element.as(Role.OPERATOR).restore(id), "File restoration not allowed in rw mode");
+        element.as(Role.ADMIN).restore(id).expect(200);
+        element.as(Role.ADMIN).delete(id).expect(204);
+        element.as(Role.ADMIN).changeMode(wanted("ro")).expect(200);
+        refused(element.as(Role.ADMIN).restore(id), "File restoration not allowed in ro mode");
+
+        assertThat(element.as(Role.ADMIN).get("/api/v1/trash").expect(200).text())
+                .contains(id);
+        element.close();
+    }
+
+    @Test
     void leavesTheArchiveOnlyWhereTheConfigurationSaysSoTwice() {
         TestPlatform.Builder builder = RunningElement.builder().set(MODE, "rw");
         RunningElement element = RunningElement.start(builder);

@@ -46,8 +46,8 @@ public final class ModeGate {
     void requireRestore(Caller caller) {
         require(
                 mode.allowsDelete() || isException(caller),
-                "A deleted document cannot be restored in " + mode.label()
-                        + " mode: only EDIT mode allows it, and RW mode to administrators.");
+                "File restoration not allowed in " + mode.label()
+                        + " mode. Only EDIT mode allows it, and RW mode to administrators.");
     }
 
     private boolean isException(Caller caller) {
