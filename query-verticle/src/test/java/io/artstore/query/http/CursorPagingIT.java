@@ -68,7 +68,7 @@ class CursorPagingIT {
         List<String> seen = new ArrayList<>();
         JsonObject page;
         do {
-            page = answer(body.put("limit", 1 + random.nextInt(9)));
+            page = query.answer(body.put("limit", 1 + random.nextInt(9)));
             page.getJsonArray("results").forEach(hit -> seen.add(((JsonObject) hit).getString("id")));
             body.put("cursor", page.getString("next_cursor"));
             element.created(document(random));
@@ -85,11 +85,12 @@ class CursorPagingIT {
         arrive(random, 20);
         JsonObject body =
                 new JsonObject().put("query", mark).put("sort_by", "relevance").put("limit", 5);
-        String cursor = answer(body).getString("next_cursor");
+        String cursor = query.answer(body).getString("next_cursor");
         DocumentFacts later = Documents.at(mark, TIME.plusSeconds(100_000));
         query.index(element, later);
 
-        JsonArray rest = answer(body.put("cursor", cursor).put("limit", 100)).getJsonArray("results");
+        JsonArray rest =
+                query.answer(body.put("cursor", cursor).put("limit", 100)).getJsonArray("results");
 
         assertThat(rest).hasSize(15).noneMatch(hit -> later.fileId().equals(((JsonObject) hit).getString("id")));
     }
@@ -98,9 +99,9 @@ class CursorPagingIT {
     void aPageByCursorCountsAllMatches() {
         arrive(new Random(6), 7);
         JsonObject body = new JsonObject().put("query", mark).put("limit", 3);
-        String cursor = answer(body).getString("next_cursor");
+        String cursor = query.answer(body).getString("next_cursor");
 
-        JsonObject second = answer(body.put("cursor", cursor));
+        JsonObject second = query.answer(body.put("cursor", cursor));
 
         assertThat(second.getLong("total_count")).isEqualTo(7);
         assertThat(second.getLong("offset")).isZero();
@@ -121,7 +122,7 @@ class CursorPagingIT {
     void aCursorOfAnotherSearchOrOfNoneIsNamed(String change) {
         arrive(new Random(7), 2);
         JsonObject body = new JsonObject().put("query", mark).put("limit", 1);
-        body.put("cursor", answer(body).getString("next_cursor"));
+        body.put("cursor", query.answer(body).getString("next_cursor"));
 
         HttpResponse<String> answer = query.search(body.mergeIn(new JsonObject(change.replace('\'', '"'))));
 
@@ -133,7 +134,7 @@ class CursorPagingIT {
     void anOffsetBesideACursorIsRefused() {
         arrive(new Random(8), 2);
         JsonObject body = new JsonObject().put("query", mark).put("limit", 1);
-        body.put("cursor", answer(body).getString("next_cursor"));
+        body.put("cursor", query.answer(body).getString("next_cursor"));
 
         HttpResponse<String> answer = query.search(body.put("offset", 1));
 
@@ -168,12 +169,6 @@ class CursorPagingIT {
                 time,
                 time.plusSeconds(random.nextInt(3)),
                 Map.of());
-    }
-
-    private JsonObject answer(JsonObject body) {
-        HttpResponse<String> answer = query.search(body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
     }
 
     private static List<String> locations(HttpResponse<String> answer) {

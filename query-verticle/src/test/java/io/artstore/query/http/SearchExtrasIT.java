@@ -60,7 +60,7 @@ class SearchExtrasIT {
                 "%_\\");
         query.index(element, Documents.withMetadata(mark + ".txt", metadata), Documents.named(mark + "2.txt"));
 
-        JsonObject answer = answer(new JsonObject()
+        JsonObject answer = query.answer(new JsonObject()
                 .put("metadata", new JsonObject(filter.replace('\'', '"').replace("it\"s", "it's")))
                 .put("filename", mark));
 
@@ -73,13 +73,13 @@ class SearchExtrasIT {
         JsonObject old = new JsonObject().put("metadata", new JsonObject().put("mark", mark));
         JsonObject renewed = new JsonObject().put("metadata", new JsonObject().put("mark", mark + "2"));
         query.index(element, document);
-        assertThat(answer(old).getLong("total_count")).isEqualTo(1);
+        assertThat(query.answer(old).getLong("total_count")).isEqualTo(1);
 
         commit(Documents.withMetadata(document, Map.of("mark", mark + "2")));
-        QueryFixture.await("changed", () -> answer(renewed).getLong("total_count") == 1);
-        assertThat(answer(old).getLong("total_count")).isZero();
+        QueryFixture.await("changed", () -> query.answer(renewed).getLong("total_count") == 1);
+        assertThat(query.answer(old).getLong("total_count")).isZero();
         commit(Documents.withMetadata(document, Map.of()));
-        QueryFixture.await("taken away", () -> answer(renewed).getLong("total_count") == 0);
+        QueryFixture.await("taken away", () -> query.answer(renewed).getLong("total_count") == 0);
 
         assertThat(query.search(new JsonObject().put("metadata", new JsonObject()))
                         .statusCode())
@@ -100,8 +100,8 @@ class SearchExtrasIT {
                 .put("limit", 1)
                 .put("facets", JsonArray.of("mime_type", "storage_element_id", "created_by", "tag", "year"));
 
-        JsonObject first = answer(body);
-        JsonObject second = answer(body.copy().put("cursor", first.getString("next_cursor")));
+        JsonObject first = query.answer(body);
+        JsonObject second = query.answer(body.copy().put("cursor", first.getString("next_cursor")));
 
         JsonObject facets = first.getJsonObject("facets");
         assertThat(facets.getLong("documents")).isEqualTo(4);
@@ -113,7 +113,8 @@ class SearchExtrasIT {
         assertThat(counts(values, "created_by")).containsExactly("alice=4");
         assertThat(counts(values, "storage_element_id")).containsExactly(element.id() + "=4");
         assertThat(second.getJsonObject("facets")).isEqualTo(facets);
-        assertThat(answer(body.copy().putNull("facets")).containsKey("facets")).isFalse();
+        assertThat(query.answer(body.copy().putNull("facets")).containsKey("facets"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -130,7 +131,7 @@ class SearchExtrasIT {
     void matchesAreMarkedInEscapedText(String mode, String text, String filename, String description) {
         query.index(element, Documents.described("Договор_" + mark + " <b>.pdf", "о договоре & \"аренде\""));
 
-        JsonObject hit = answer(new JsonObject()
+        JsonObject hit = query.answer(new JsonObject()
                         .put("mode", mode)
                         .put("query", text)
                         .put("filename", mark)
@@ -149,7 +150,7 @@ class SearchExtrasIT {
     void withoutATextNothingIsMarked() {
         query.index(element, Documents.named(mark + ".txt"));
 
-        JsonObject hit = answer(new JsonObject().put("filename", mark).put("highlight", true))
+        JsonObject hit = query.answer(new JsonObject().put("filename", mark).put("highlight", true))
                 .getJsonArray("results")
                 .getJsonObject(0);
 
@@ -204,12 +205,6 @@ class SearchExtrasIT {
                         .replace("&", "&amp;")
                         .replace("\"", "&quot;")
                         .replace("<b>", "&lt;b&gt;");
-    }
-
-    private JsonObject answer(JsonObject body) {
-        HttpResponse<String> answer = query.search(body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
     }
 
     private static List<String> counts(JsonObject values, String facet) {

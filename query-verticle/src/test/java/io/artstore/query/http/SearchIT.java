@@ -3,7 +3,6 @@ package io.artstore.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.storage.DocumentFacts;
-import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -11,10 +10,7 @@ import io.artstore.query.testkit.QueryFixture;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -273,10 +269,10 @@ class SearchIT {
                 Documents.named(mark + "3.txt"));
         JsonObject body = new JsonObject().put("filename", mark).put("limit", 2);
 
-        JsonObject none = answer(body.copy().put("total", "none"));
-        JsonObject guess = answer(body.copy().put("total", "estimate"));
-        JsonObject lastPage = answer(body.copy().put("total", "estimate").put("offset", 2));
-        JsonObject exact = answer(body.copy().put("total", "exact"));
+        JsonObject none = query.answer(body.copy().put("total", "none"));
+        JsonObject guess = query.answer(body.copy().put("total", "estimate"));
+        JsonObject lastPage = query.answer(body.copy().put("total", "estimate").put("offset", 2));
+        JsonObject exact = query.answer(body.copy().put("total", "exact"));
 
         assertThat(none.getValue("total_count")).isNull();
         assertThat(none.getBoolean("has_more")).isTrue();
@@ -298,7 +294,7 @@ class SearchIT {
                 .put("offset", 5)
                 .put("total", "estimate");
 
-        assertThat(answer(body).getLong("total_count")).isNotNegative();
+        assertThat(query.answer(body).getLong("total_count")).isNotNegative();
     }
 
     @ParameterizedTest
@@ -314,7 +310,7 @@ class SearchIT {
 
         List<String> ids = new ArrayList<>();
         for (int offset = 0; offset < 9; offset += 3) {
-            JsonObject page = answer(body.put("offset", offset));
+            JsonObject page = query.answer(body.put("offset", offset));
             page.getJsonArray("results").forEach(hit -> ids.add(((JsonObject) hit).getString("id")));
             assertThat(page.getBoolean("has_more")).isEqualTo(offset < 6);
             assertThat(page.getLong("total_count")).isEqualTo(7);
@@ -347,7 +343,7 @@ class SearchIT {
         JsonObject ranked = new JsonObject().put("query", mark).put("sort_by", "relevance");
 
         for (String mode : List.of("fulltext", "partial")) {
-            JsonArray results = answer(ranked.copy().put("mode", mode)).getJsonArray("results");
+            JsonArray results = query.answer(ranked.copy().put("mode", mode)).getJsonArray("results");
             assertThat(results.getJsonObject(0).getString("filename")).isEqualTo(mark + ".txt");
             double first = results.getJsonObject(0).getDouble("relevance_score");
             double second = results.getJsonObject(1).getDouble("relevance_score");
@@ -371,124 +367,6 @@ class SearchIT {
         assertThat(suggestions("q=%D0%A0%D0%AB%D0%99%20" + mark)).containsExactly("Старый " + mark + "%.txt");
         assertThat(suggestions("q=no" + mark)).isEmpty();
         assertThat(suggestions("q=%5C")).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'', query.q", "q=, query.q", "q=%00, query.q", "q=a&limit=0, query.limit", "q=a&limit=x, query.limit"})
-    void aSuggestionWithoutReasonIsRefused(String parameters, String location) {
-        HttpResponse<String> answer = query.get("/api/search/suggest?" + parameters);
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"" + location + "\"");
-    }
-
-    @Test
-    void aSearchForNothingIsRefused() {
-        JsonObject nothing = new JsonObject()
-                .put("tags", new JsonArray())
-                .put("username", "")
-                .putNull("query");
-
-        HttpResponse<String> answer = query.search(nothing);
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(new JsonObject(answer.body()).getString("detail"))
-                .isEqualTo("At least one search criteria required");
-        assertThat(query.search(new JsonObject().put("min_size", 0)).statusCode())
-                .isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'query':''} | body.query",
-                "{'query':5} | body.query",
-                "{'query':'a\\u0000b'} | body.query",
-                "{'filename':'\\u0000'} | body.filename",
-                "{'username':'\\u0000'} | body.username",
-                "{'file_extension':'12345678901'} | body.file_extension",
-                "{'min_size':9223372036854775808} | body.min_size",
-                "{'max_size':-1} | body.max_size",
-                "{'min_size':5.5} | body.min_size",
-                "{'query':'a','offset':9223372036854775808} | body.offset",
-                "{'query':'a','offset':-1} | body.offset",
-                "{'query':'a','limit':0} | body.limit",
-                "{'query':'a','limit':1001} | body.limit",
-                "{'query':'a','limit':null} | body.limit",
-                "{'query':'a','mode':'FULLTEXT'} | body.mode",
-                "{'query':'a','mode':null} | body.mode",
-                "{'query':'a','sort_by':'id'} | body.sort_by",
-                "{'query':'a','sort_order':'up'} | body.sort_order",
-                "{'query':'a','total':'some'} | body.total",
-                "{'query':'a','total':null} | body.total",
-                "{'sha256':'abc'} | body.sha256",
-                "{'mime_type':''} | body.mime_type",
-                "{'storage_element_id':'\\u0000'} | body.storage_element_id",
-                "{'created_after':'yesterday'} | body.created_after",
-                "{'created_before':1e300} | body.created_before",
-                "{'tags':['x\\u0000']} | body.tags.0",
-                "{'tags':'x'} | body.tags",
-                "{'tags':['123456789012345678901234567890123456789012345678901']} | body.tags.0",
-                "{'query':'a','cursor':5} | body.cursor",
-                "[] | body"
-            })
-    void aFieldThatIsWrongIsNamed(String body, String location) {
-        HttpResponse<String> answer = query.search(body.replace('\'', '"'));
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(new JsonObject(answer.body())
-                        .getJsonArray("errors")
-                        .getJsonObject(0)
-                        .getString("location"))
-                .isEqualTo(location);
-    }
-
-    @Test
-    void everyWrongFieldIsNamedAtOnce() {
-        JsonArray tags = new JsonArray();
-        for (int i = 0; i < 51; i++) {
-            tags.add("t" + i);
-        }
-        JsonObject body = new JsonObject()
-                .put("query", "x".repeat(10_000))
-                .put("tags", tags)
-                .put("limit", 0)
-                .put("mode", "guess");
-
-        HttpResponse<String> answer = query.search(body);
-
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(new JsonObject(answer.body()).getJsonArray("errors"))
-                .extracting(error -> ((JsonObject) error).getString("location"))
-                .containsExactlyInAnyOrder("body.query", "body.tags", "body.limit", "body.mode");
-    }
-
-    @Test
-    void whoMayNotSearchIsToldSo() {
-        HttpRequest anonymous = HttpRequest.newBuilder(query.address().resolve("/api/search"))
-                .POST(BodyPublishers.ofString("{}"))
-                .build();
-
-        HttpResponse<String> answer = query.send(anonymous);
-
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-    }
-
-    @Test
-    void aSearchTheDatabaseCannotFinishIsAnsweredInTime() {
-        HttpResponse<String> answer = TestPlatform.await(
-                query.database().withTransaction(connection -> connection
-                        .query("LOCK TABLE public.file_metadata_cache IN ACCESS EXCLUSIVE MODE")
-                        .execute()
-                        .compose(locked -> query.platform()
-                                .vertx()
-                                .executeBlocking(() -> query.search(new JsonObject().put("query", mark))))),
-                Duration.ofSeconds(20));
-
-        assertThat(answer.statusCode()).isEqualTo(504);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("TIMEOUT");
     }
 
     @Test
@@ -534,14 +412,8 @@ class SearchIT {
                 .toList();
     }
 
-    private JsonObject answer(JsonObject body) {
-        HttpResponse<String> answer = query.search(body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new JsonObject(answer.body());
-    }
-
     private long total(JsonObject body) {
-        return answer(body).getLong("total_count");
+        return query.answer(body).getLong("total_count");
     }
 
     private List<String> suggestions(String parameters) {
@@ -558,7 +430,7 @@ class SearchIT {
     }
 
     private List<String> names(JsonObject body) {
-        return answer(body).getJsonArray("results").stream()
+        return query.answer(body).getJsonArray("results").stream()
                 .map(hit -> ((JsonObject) hit).getString("filename"))
                 .toList();
     }

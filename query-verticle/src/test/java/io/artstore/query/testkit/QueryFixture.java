@@ -1,5 +1,7 @@
 package io.artstore.query.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.database.PgPools;
@@ -115,6 +117,13 @@ public final class QueryFixture implements AutoCloseable {
 
     public HttpResponse<String> search(JsonObject body) {
         return search(body.encode());
+    }
+
+    /** What a search that is in order finds. */
+    public JsonObject answer(JsonObject body) {
+        HttpResponse<String> answer = search(body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
     }
 
     public HttpResponse<String> search(String body) {
