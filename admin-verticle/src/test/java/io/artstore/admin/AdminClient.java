@@ -73,6 +73,29 @@ final class AdminClient implements AutoCloseable {
         return send(request);
     }
 
+    /** What is asked for at a path and below it, with one token. */
+    record Resource(AdminClient admin, String path, String token) {
+        Answer get(String below) {
+            return admin.call("GET", path + below, token, null);
+        }
+
+        Answer post(String below, JsonObject body) {
+            return admin.call("POST", path + below, token, body);
+        }
+
+        Answer put(String below, JsonObject body) {
+            return admin.call("PUT", path + below, token, body);
+        }
+
+        Answer delete(String below) {
+            return admin.call("DELETE", path + below, token, null);
+        }
+    }
+
+    Resource at(String path, String token) {
+        return new Resource(this, path, token);
+    }
+
     /**
      * All items of a list, page after page by cursor.
      *

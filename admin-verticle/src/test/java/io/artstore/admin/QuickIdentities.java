@@ -1,5 +1,6 @@
 package io.artstore.admin;
 
+import io.artstore.admin.AdminClient.Answer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -27,6 +28,11 @@ final class QuickIdentities {
     /** The client id of such an account. */
     static String clientId(String accountId) {
         return "client-" + accountId;
+    }
+
+    /** What such an account is answered when it asks for tokens with its first secret. */
+    static Answer tokens(AdminClient admin, String accountId) {
+        return admin.token(clientId(accountId), SECRET);
     }
 
     /** A name that nobody has. */

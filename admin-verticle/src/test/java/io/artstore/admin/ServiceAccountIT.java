@@ -3,20 +3,15 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
-import io.artstore.common.contract.CloudEvent;
-import io.artstore.common.contract.admin.SecretExpiry;
+import io.artstore.admin.AdminClient.Resource;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +26,7 @@ class ServiceAccountIT {
 
     private static TestPlatform platform;
     private static AdminClient admin;
+    private static Resource accounts;
     private static String token;
 
     @BeforeAll
@@ -38,6 +34,7 @@ class ServiceAccountIT {
         platform = TestPlatform.builder().modules("admin").start();
         admin = new AdminClient(platform);
         token = platform.token();
+        accounts = admin.at(PATH, token);
     }
 
     @AfterAll
@@ -49,7 +46,7 @@ class ServiceAccountIT {
     @Test
     void aNewAccountShowsItsSecretOnceAndGetsTokensWithIt() {
         String name = unique("Отчёты reports");
-        Answer created = post(
+        Answer created = accounts.post(
                 "",
                 new JsonObject()
                         .put("name", name)
@@ -60,7 +57,7 @@ class ServiceAccountIT {
 
         Answer granted = admin.token(
                 created.body().getString("client_id"), created.body().getString("client_secret"));
-        Answer read = get("/" + created.body().getString("id"));
+        Answer read = accounts.get("/" + created.body().getString("id"));
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Location"))
@@ -93,12 +90,12 @@ class ServiceAccountIT {
     @Test
     void aNameCanBeTakenOnceAndADeletedAccountKeepsIt() {
         String id = account("USER");
-        String name = get("/" + id).body().getString("name");
-        Answer whileThere = post("", new JsonObject().put("name", name));
-        admin.call("DELETE", PATH + "/" + id, token, null);
+        String name = accounts.get("/" + id).body().getString("name");
+        Answer whileThere = accounts.post("", new JsonObject().put("name", name));
+        accounts.delete("/" + id);
 
-        Answer afterwards = post("", new JsonObject().put("name", name));
-        Answer renamed = put("/" + account("USER"), new JsonObject().put("name", name));
+        Answer afterwards = accounts.post("", new JsonObject().put("name", name));
+        Answer renamed = accounts.put("/" + account("USER"), new JsonObject().put("name", name));
 
         for (Answer refused : List.of(whileThere, afterwards, renamed)) {
             assertThat(refused.status()).isEqualTo(409);
@@ -110,15 +107,15 @@ class ServiceAccountIT {
     @Test
     void aListByCursorNeitherRepeatsNorLeavesOutAnAccountWhileOthersCome() {
         String mark = UUID.randomUUID().toString().substring(0, 8);
-        Runnable oneMore = () -> post("", new JsonObject().put("name", mark + UUID.randomUUID()));
+        Runnable oneMore = () -> accounts.post("", new JsonObject().put("name", mark + UUID.randomUUID()));
         Stream.generate(() -> oneMore).limit(5).forEach(Runnable::run);
-        JsonArray before = get("?name=" + mark).body().getJsonArray("items");
+        JsonArray before = accounts.get("?name=" + mark).body().getJsonArray("items");
 
         List<JsonObject> paged = admin.itemsByCursor(PATH + "?limit=2&name=" + mark, token, oneMore);
 
         assertThat(before).hasSize(5);
         assertThat(new JsonArray(paged)).isEqualTo(before);
-        assertThat(get("?limit=1&cursor=&name=" + mark).body().fieldNames())
+        assertThat(accounts.get("?limit=1&cursor=&name=" + mark).body().fieldNames())
                 .containsExactly("total", "items", "skip", "limit", "next_cursor");
     }
 
@@ -126,7 +123,7 @@ class ServiceAccountIT {
     void theListIsFilteredAndPagedNewestFirst() {
         String mark = UUID.randomUUID().toString().substring(0, 8);
         for (String role : List.of("user", "auditor", "user")) {
-            post(
+            accounts.post(
                     "",
                     new JsonObject()
                             .put("name", mark + UUID.randomUUID())
@@ -134,12 +131,13 @@ class ServiceAccountIT {
                             .put("environment", "dev"));
         }
 
-        JsonObject all = get("?name=" + mark.toUpperCase(java.util.Locale.ROOT)).body();
-        JsonObject users = get("?search=" + mark + "&role=user&status=active&environment=dev")
+        JsonObject all =
+                accounts.get("?name=" + mark.toUpperCase(java.util.Locale.ROOT)).body();
+        JsonObject users = accounts.get("?search=" + mark + "&role=user&status=active&environment=dev")
                 .body();
-        JsonObject second = get("?name=" + mark + "&skip=1&limit=1").body();
-        JsonObject beyond = get("?name=" + mark + "&skip=10").body();
-        JsonObject none = get("?name=" + mark + "&environment=prod").body();
+        JsonObject second = accounts.get("?name=" + mark + "&skip=1&limit=1").body();
+        JsonObject beyond = accounts.get("?name=" + mark + "&skip=10").body();
+        JsonObject none = accounts.get("?name=" + mark + "&environment=prod").body();
 
         assertThat(all.fieldNames()).containsExactly("total", "items", "skip", "limit");
         assertThat(all.getInteger("total")).isEqualTo(3);
@@ -159,19 +157,19 @@ class ServiceAccountIT {
         String id = account("USER");
         admin.sql("UPDATE service_accounts SET secret_expires_at = $2 WHERE id = $1", UUID.fromString(id), ago(60));
 
-        JsonObject expired = get("?status=expired&limit=1000").body();
-        JsonObject active = get("?status=active&limit=1000").body();
+        JsonObject expired = accounts.get("?status=expired&limit=1000").body();
+        JsonObject active = accounts.get("?status=active&limit=1000").body();
 
         assertThat(expired.encode()).contains(id);
         assertThat(active.encode()).doesNotContain(id);
-        assertThat(get("/" + id).body().getString("status")).isEqualTo("expired");
+        assertThat(accounts.get("/" + id).body().getString("status")).isEqualTo("expired");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH"})
     void whatIsGivenChangesAndTheRestStays(String method) {
         String id = account("USER");
-        JsonObject before = get("/" + id).body();
+        JsonObject before = accounts.get("/" + id).body();
 
         Answer changed = admin.call(
                 method,
@@ -193,7 +191,7 @@ class ServiceAccountIT {
     @Test
     void whoHasSeenAnOlderVersionChangesNothing() {
         String id = account("USER");
-        String tag = get("/" + id).header("ETag");
+        String tag = accounts.get("/" + id).header("ETag");
         JsonObject change = new JsonObject().put("rate_limit", 5);
         Answer first = admin.call("PUT", PATH + "/" + id, token, change, "If-Match", tag);
 
@@ -204,31 +202,27 @@ class ServiceAccountIT {
         assertThat(second.status()).isEqualTo(412);
         assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
         assertThat(deleted.status()).isEqualTo(412);
-        assertThat(get("/" + id).body().getString("status")).isEqualTo("active");
+        assertThat(accounts.get("/" + id).body().getString("status")).isEqualTo("active");
     }
 
     @Test
     void aSuspendedAccountLosesItsTokensAndComesBackWhenItIsActivated() {
         String id = account("USER");
-        JsonObject tokens = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                .body();
+        JsonObject tokens = tokens(id).body();
 
-        Answer suspended = post("/" + id + "/suspend", null);
-        Answer refused = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET);
+        Answer suspended = accounts.post("/" + id + "/suspend", null);
+        Answer refused = tokens(id);
 
         assertThat(suspended.body().getString("status")).isEqualTo("suspended");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().getString("error_description"))
                 .isEqualTo("Service Account is suspended. Contact administrator.");
         assertThat(admin.refresh(tokens.getString("refresh_token")).status()).isEqualTo(401);
-        assertThat(post("/" + id + "/suspend", null).status()).isEqualTo(200);
+        assertThat(accounts.post("/" + id + "/suspend", null).status()).isEqualTo(200);
 
-        assertThat(post("/" + id + "/activate", null).body().getString("status"))
+        assertThat(accounts.post("/" + id + "/activate", null).body().getString("status"))
                 .isEqualTo("active");
-        assertThat(admin.me(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                                .body()
-                                .getString("access_token"))
-                        .status())
+        assertThat(admin.me(tokens(id).body().getString("access_token")).status())
                 .isEqualTo(200);
         Eventually.holds(
                 () -> admin.me(tokens.getString("access_token")).body().encode().contains("revoked"));
@@ -237,15 +231,11 @@ class ServiceAccountIT {
     @Test
     void anotherRoleHoldsForTheNextTokenAndEndsTheOnesBefore() {
         String id = account("USER");
-        String before = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                .body()
-                .getString("access_token");
+        String before = tokens(id).body().getString("access_token");
 
-        put("/" + id, new JsonObject().put("role", "readonly"));
+        accounts.put("/" + id, new JsonObject().put("role", "readonly"));
 
-        String after = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                .body()
-                .getString("access_token");
+        String after = tokens(id).body().getString("access_token");
         assertThat(AdminClient.claims(after).getString("role")).isEqualTo("readonly");
         assertThat(admin.me(after).status()).isEqualTo(200);
         Eventually.holds(() -> admin.me(before).status() == 401);
@@ -254,112 +244,23 @@ class ServiceAccountIT {
     @Test
     void aDeletedAccountStaysVisibleAndEverythingElseIsRefused() {
         String id = account("USER");
-        String access = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                .body()
-                .getString("access_token");
+        String access = tokens(id).body().getString("access_token");
 
-        Answer deleted = admin.call("DELETE", PATH + "/" + id, token, null);
-        Answer again = admin.call("DELETE", PATH + "/" + id, token, null);
+        Answer deleted = accounts.delete("/" + id);
+        Answer again = accounts.delete("/" + id);
 
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(again.status()).isEqualTo(204);
-        assertThat(get("/" + id).body().getString("status")).isEqualTo("deleted");
+        assertThat(accounts.get("/" + id).body().getString("status")).isEqualTo("deleted");
         for (Answer refused : List.of(
-                post("/" + id + "/activate", null),
-                post("/" + id + "/rotate-secret", null),
-                put("/" + id, new JsonObject().put("rate_limit", 5)))) {
+                accounts.post("/" + id + "/activate", null),
+                accounts.post("/" + id + "/rotate-secret", null),
+                accounts.put("/" + id, new JsonObject().put("rate_limit", 5)))) {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.body().getString("detail")).isEqualTo("Service Account is deleted; create a new one");
         }
-        assertThat(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                        .status())
-                .isEqualTo(403);
+        assertThat(tokens(id).status()).isEqualTo(403);
         Eventually.holds(() -> admin.me(access).status() == 401);
-    }
-
-    @Test
-    void rotatingEndsTheOldSecretAndItsTokensAtOnce() {
-        String id = account("USER");
-        String access = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                .body()
-                .getString("access_token");
-
-        Answer rotated = post("/" + id + "/rotate-secret", null);
-
-        String secret = rotated.body().getString("new_client_secret");
-        assertThat(rotated.status()).isEqualTo(200);
-        assertThat(rotated.body().fieldNames())
-                .containsExactly(
-                        "id",
-                        "name",
-                        "client_id",
-                        "new_client_secret",
-                        "secret_expires_at",
-                        "status",
-                        "previous_secret_valid_until");
-        assertThat(rotated.body().getString("previous_secret_valid_until")).isNull();
-        assertThat(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                        .status())
-                .isEqualTo(401);
-        assertThat(admin.me(admin.token(QuickIdentities.clientId(id), secret)
-                                .body()
-                                .getString("access_token"))
-                        .status())
-                .isEqualTo(200);
-        Eventually.holds(() -> admin.me(access).status() == 401);
-    }
-
-    @Test
-    void withAGracePeriodBothSecretsWorkUntilItIsOver() {
-        String id = account("USER");
-        String access = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                .body()
-                .getString("access_token");
-
-        Answer rotated = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 3_600));
-        String secret = rotated.body().getString("new_client_secret");
-        Answer byOld = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET);
-        Answer byNew = admin.token(QuickIdentities.clientId(id), secret);
-        Answer byWrong = admin.token(QuickIdentities.clientId(id), "something-else-entirely");
-        JsonObject during = get("/" + id).body();
-        admin.sql("UPDATE artstore.previous_secrets SET usable_until = $1", ago(1));
-        Answer late = admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET);
-
-        assertThat(rotated.body().getInstant("previous_secret_valid_until"))
-                .isBetween(Instant.now().plusSeconds(3_400), Instant.now().plusSeconds(3_600));
-        assertThat(during.getString("previous_secret_valid_until"))
-                .isEqualTo(rotated.body().getString("previous_secret_valid_until"));
-        assertThat(byOld.status()).isEqualTo(200);
-        assertThat(byNew.status()).isEqualTo(200);
-        assertThat(byWrong.status()).isEqualTo(401);
-        assertThat(admin.me(access).status()).isEqualTo(200);
-        assertThat(late.status()).isEqualTo(401);
-        assertThat(get("/" + id).body().getString("previous_secret_valid_until"))
-                .isNull();
-    }
-
-    @Test
-    void theHistoryHasDatesAndTheOriginalFindsItsFiveHashes() {
-        String id = account("USER");
-        for (int i = 0; i < 2; i++) {
-            post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60));
-        }
-
-        Answer history = get("/" + id + "/secret-history");
-        String hashes = admin.sql(
-                        "SELECT secret_history::text FROM service_accounts WHERE id = $1", UUID.fromString(id))
-                .get(0)
-                .getString(0);
-
-        assertThat(history.status()).isEqualTo(200);
-        assertThat(history.body().getInteger("total")).isEqualTo(3);
-        JsonObject present = history.body().getJsonArray("items").getJsonObject(0);
-        JsonObject before = history.body().getJsonArray("items").getJsonObject(1);
-        assertThat(present.getString("replaced_at")).isNull();
-        assertThat(before.getString("replaced_at")).isEqualTo(present.getString("set_at"));
-        assertThat(before.getString("usable_until")).isNotNull();
-        assertThat(history.body().encode()).doesNotContain("$2b$");
-        assertThat(new io.vertx.core.json.JsonArray(hashes)).hasSize(2).startsWith(QuickIdentities.HASH);
     }
 
     @Test
@@ -367,77 +268,32 @@ class ServiceAccountIT {
         String id = account("ADMIN");
         admin.sql("UPDATE service_accounts SET is_system = true WHERE id = $1", UUID.fromString(id));
 
-        assertThat(admin.call("DELETE", PATH + "/" + id, token, null).body().getString("detail"))
+        assertThat(accounts.delete("/" + id).body().getString("detail"))
                 .isEqualTo("Cannot delete system Service Account");
-        assertThat(post("/" + id + "/suspend", null).body().getString("detail"))
+        assertThat(accounts.post("/" + id + "/suspend", null).body().getString("detail"))
                 .isEqualTo("Cannot suspend system Service Account");
-        assertThat(put("/" + id, new JsonObject().put("role", "user")).body().getString("detail"))
+        assertThat(accounts.put("/" + id, new JsonObject().put("role", "user"))
+                        .body()
+                        .getString("detail"))
                 .isEqualTo("Cannot change the role of system Service Account");
-        assertThat(put("/" + id, new JsonObject().put("status", "suspended")).status())
+        assertThat(accounts.put("/" + id, new JsonObject().put("status", "suspended"))
+                        .status())
                 .isEqualTo(403);
-        assertThat(put("/" + id, new JsonObject().put("rate_limit", 9)).status())
+        assertThat(accounts.put("/" + id, new JsonObject().put("rate_limit", 9)).status())
                 .isEqualTo(200);
-        assertThat(post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60))
+        assertThat(accounts.post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60))
                         .status())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void anExpiredAccountIsToldToRotateAndThenGoesOn() {
-        String id = account("USER");
-        admin.sql(
-                "UPDATE service_accounts SET secret_expires_at = $2, status = 'EXPIRED' WHERE id = $1",
-                UUID.fromString(id),
-                ago(60));
-
-        Answer activated = post("/" + id + "/activate", null);
-        Answer rotated = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 3_600));
-
-        assertThat(activated.status()).isEqualTo(409);
-        assertThat(activated.body().getString("detail"))
-                .isEqualTo("Service Account secret has expired. Please rotate your secret.");
-        assertThat(rotated.body().getString("status")).isEqualTo("active");
-        assertThat(rotated.body().getString("previous_secret_valid_until")).isNull();
-        assertThat(admin.token(QuickIdentities.clientId(id), QuickIdentities.SECRET)
-                        .status())
-                .isEqualTo(401);
-    }
-
-    @Test
-    void secretsThatEndAreMarkedAndWarnedOfOnce() {
-        Set<String> expiring = heard(SecretExpiry.EXPIRING_EVENT);
-        Set<String> expired = heard(SecretExpiry.EXPIRED_EVENT);
-        String soon = account("USER");
-        String over = account("USER");
-        String suspended = account("USER");
-        expiresAt(soon, Instant.now().plus(Duration.ofDays(6)));
-        expiresAt(over, Instant.now().minusSeconds(1));
-        post("/" + suspended + "/suspend", null);
-        expiresAt(suspended, Instant.now().minusSeconds(1));
-
-        SecretExpiryRuns.once(platform);
-        Eventually.holds(() -> expiring.contains(soon) && expired.contains(over));
-        expiring.clear();
-        SecretExpiryRuns.once(platform);
-
-        assertThat(expiring).doesNotContain(soon);
-        assertThat(expired).doesNotContain(soon, suspended);
-        assertThat(admin.sql("SELECT status FROM service_accounts WHERE id = $1", UUID.fromString(over))
-                        .get(0)
-                        .getString("status"))
-                .isEqualTo("EXPIRED");
-        assertThat(get("/" + soon).body().getBoolean("requires_rotation_warning"))
-                .isTrue();
     }
 
     @Test
     void everyChangeIsInTheAuditLogAndWhatWasRefusedOrNeedlessIsNot() {
         String id = account("USER");
-        post("/" + id + "/suspend", null);
-        post("/" + id + "/suspend", null);
-        post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60));
-        admin.call("DELETE", PATH + "/" + id, token, null);
-        post("/" + id + "/activate", null);
+        accounts.post("/" + id + "/suspend", null);
+        accounts.post("/" + id + "/suspend", null);
+        accounts.post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60));
+        accounts.delete("/" + id);
+        accounts.post("/" + id + "/activate", null);
 
         Eventually.holds(() -> audited(id)
                 .equals(List.of("service_account_suspend", "service_account_secret_rotate", "service_account_delete")));
@@ -452,9 +308,7 @@ class ServiceAccountIT {
 
     @Test
     void onlyWhoMayManageAccountsGetsIn() {
-        String user = admin.token(QuickIdentities.clientId(account("USER")), QuickIdentities.SECRET)
-                .body()
-                .getString("access_token");
+        String user = tokens(account("USER")).body().getString("access_token");
         String id = account("USER");
         for (String[] route : new String[][] {
             {"POST", ""},
@@ -480,17 +334,18 @@ class ServiceAccountIT {
         String id = UUID.randomUUID().toString();
 
         for (Answer missing : List.of(
-                get("/" + id),
-                put("/" + id, new JsonObject()),
-                admin.call("DELETE", PATH + "/" + id, token, null),
-                post("/" + id + "/suspend", null),
-                post("/" + id + "/activate", null),
-                post("/" + id + "/rotate-secret", null),
-                get("/" + id + "/secret-history"))) {
+                accounts.get("/" + id),
+                accounts.put("/" + id, new JsonObject()),
+                accounts.delete("/" + id),
+                accounts.post("/" + id + "/suspend", null),
+                accounts.post("/" + id + "/activate", null),
+                accounts.post("/" + id + "/rotate-secret", null),
+                accounts.get("/" + id + "/secret-history"))) {
             assertThat(missing.status()).isEqualTo(404);
             assertThat(missing.body().getString("detail")).isEqualTo("Service Account " + id + " not found");
         }
-        assertThat(get("/42").body().getString("detail")).isEqualTo("path.account_id: must be a UUID, not '42'");
+        assertThat(accounts.get("/42").body().getString("detail"))
+                .isEqualTo("path.account_id: must be a UUID, not '42'");
     }
 
     @ParameterizedTest
@@ -531,7 +386,7 @@ class ServiceAccountIT {
                     name=%00               | query.name: must not contain the NUL character
                     """)
     void whatIsWrongWithAQuestionIsNamed(String query, String detail) {
-        Answer refused = get("?" + query);
+        Answer refused = accounts.get("?" + query);
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().getString("detail")).isEqualTo(detail);
@@ -542,10 +397,11 @@ class ServiceAccountIT {
         String megabyte = "x".repeat(1 << 20);
         String id = account("USER");
 
-        Answer tooLarge = post("", new JsonObject().put("name", megabyte));
-        Answer tooLong = post("", new JsonObject().put("name", "x".repeat(1 << 19)));
-        Answer deleted = put("/" + id, new JsonObject().put("status", "deleted"));
-        Answer grace = post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 604_801));
+        Answer tooLarge = accounts.post("", new JsonObject().put("name", megabyte));
+        Answer tooLong = accounts.post("", new JsonObject().put("name", "x".repeat(1 << 19)));
+        Answer deleted = accounts.put("/" + id, new JsonObject().put("status", "deleted"));
+        Answer grace =
+                accounts.post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 604_801));
 
         assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(tooLong.status()).isEqualTo(422);
@@ -562,32 +418,6 @@ class ServiceAccountIT {
                 .toList();
     }
 
-    private static Set<String> heard(String event) {
-        Set<String> subjects = ConcurrentHashMap.newKeySet();
-        TestPlatform.await(
-                platform.vertx()
-                        .eventBus()
-                        .<JsonObject>consumer(
-                                CloudEvent.address(event),
-                                message -> subjects.add(
-                                        CloudEvent.fromJson(message.body()).subject()))
-                        .completion(),
-                Duration.ofSeconds(10));
-        return subjects;
-    }
-
-    private static Answer get(String path) {
-        return admin.call("GET", PATH + path, token, null);
-    }
-
-    private static Answer post(String path, JsonObject body) {
-        return admin.call("POST", PATH + path, token, body);
-    }
-
-    private static Answer put(String path, JsonObject body) {
-        return admin.call("PUT", PATH + path, token, body);
-    }
-
     private static String unique(String name) {
         return name + " " + UUID.randomUUID().toString().substring(0, 6);
     }
@@ -596,11 +426,8 @@ class ServiceAccountIT {
         return OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(seconds);
     }
 
-    private static void expiresAt(String id, Instant moment) {
-        admin.sql(
-                "UPDATE service_accounts SET secret_expires_at = $2 WHERE id = $1",
-                UUID.fromString(id),
-                moment.atOffset(ZoneOffset.UTC));
+    private static Answer tokens(String id) {
+        return QuickIdentities.tokens(admin, id);
     }
 
     private static String account(String role) {

@@ -3,6 +3,7 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
+import io.artstore.admin.AdminClient.Resource;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonArray;
@@ -31,6 +32,7 @@ class UserIT {
 
     private static TestPlatform platform;
     private static AdminClient admin;
+    private static Resource users;
     private static String token;
 
     @BeforeAll
@@ -38,6 +40,7 @@ class UserIT {
         platform = TestPlatform.builder().modules("admin").start();
         admin = new AdminClient(platform);
         token = platform.token();
+        users = admin.at(PATH, token);
     }
 
     @AfterAll
@@ -49,7 +52,7 @@ class UserIT {
     @Test
     void aNewUserSignsInAndNeitherAnswerShowsThePassword() {
         String name = name();
-        Answer created = post(
+        Answer created = users.post(
                 "",
                 new JsonObject()
                         .put("username", name)
@@ -59,7 +62,7 @@ class UserIT {
                         .put("role", "operator"));
 
         Answer login = admin.login(name, NEW_PASSWORD);
-        Answer read = get("/" + created.body().getInteger("id"));
+        Answer read = users.get("/" + created.body().getInteger("id"));
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Location"))
@@ -76,13 +79,13 @@ class UserIT {
     @Test
     void namesAndAddressesAreTakenInAnyCaseAndADeletedUserKeepsThem() {
         int id = user("USER");
-        String name = get("/" + id).body().getString("username");
-        admin.call("DELETE", PATH + "/" + id, token, null);
+        String name = users.get("/" + id).body().getString("username");
+        users.delete("/" + id);
 
-        Answer sameName = post("", newUser(name.toUpperCase(Locale.ROOT), "other" + name + "@example.org"));
-        Answer sameAddress = post("", newUser(name(), name.toUpperCase(Locale.ROOT) + "@EXAMPLE.org"));
-        Answer changed =
-                put("/" + user("USER"), new JsonObject().put("email", name.toUpperCase(Locale.ROOT) + "@example.org"));
+        Answer sameName = users.post("", newUser(name.toUpperCase(Locale.ROOT), "other" + name + "@example.org"));
+        Answer sameAddress = users.post("", newUser(name(), name.toUpperCase(Locale.ROOT) + "@EXAMPLE.org"));
+        Answer changed = users.put(
+                "/" + user("USER"), new JsonObject().put("email", name.toUpperCase(Locale.ROOT) + "@example.org"));
 
         assertThat(sameName.status()).isEqualTo(409);
         assertThat(sameName.body().getString("detail"))
@@ -98,7 +101,7 @@ class UserIT {
         String mark = "page" + UUID.randomUUID().toString().substring(0, 8);
         Runnable oneMore = () -> insert(mark + UUID.randomUUID().toString().substring(0, 8), "USER");
         Stream.generate(() -> oneMore).limit(5).forEach(Runnable::run);
-        JsonArray before = get("?search=" + mark).body().getJsonArray("items");
+        JsonArray before = users.get("?search=" + mark).body().getJsonArray("items");
 
         List<JsonObject> paged = admin.itemsByCursor(PATH + "?limit=2&search=" + mark, token, oneMore);
 
@@ -113,28 +116,29 @@ class UserIT {
             insert(mark + UUID.randomUUID().toString().substring(0, 8), role);
         }
 
-        JsonObject all = get("?search=" + mark.toUpperCase(Locale.ROOT)).body();
-        JsonObject users = get("?search=" + mark + "&role=user&status=active").body();
-        JsonObject second = get("?search=" + mark + "&skip=1&limit=1").body();
+        JsonObject all = users.get("?search=" + mark.toUpperCase(Locale.ROOT)).body();
+        JsonObject ordinary =
+                users.get("?search=" + mark + "&role=user&status=active").body();
+        JsonObject second = users.get("?search=" + mark + "&skip=1&limit=1").body();
 
         assertThat(all.fieldNames()).containsExactly("total", "items", "skip", "limit");
         assertThat(all.getInteger("total")).isEqualTo(3);
-        assertThat(users.getInteger("total")).isEqualTo(2);
+        assertThat(ordinary.getInteger("total")).isEqualTo(2);
         assertThat(second.getJsonArray("items").getJsonObject(0))
                 .isEqualTo(all.getJsonArray("items").getJsonObject(1));
-        assertThat(get("?status=locked&search=" + mark).body().getJsonArray("items"))
+        assertThat(users.get("?status=locked&search=" + mark).body().getJsonArray("items"))
                 .isEqualTo(new JsonArray());
     }
 
     @Test
     void whatIsGivenChangesAndAnOlderVersionChangesNothing() {
         int id = user("USER");
-        String tag = get("/" + id).header("ETag");
+        String tag = users.get("/" + id).header("ETag");
         JsonObject change = new JsonObject().put("first_name", "Ada").put("email", "ada" + id + "@example.org");
 
         Answer changed = admin.call("PATCH", PATH + "/" + id, token, change, "If-Match", tag);
         Answer stale = admin.call("PUT", PATH + "/" + id, token, change, "If-Match", tag);
-        Answer cleared = put("/" + id, new JsonObject().putNull("first_name"));
+        Answer cleared = users.put("/" + id, new JsonObject().putNull("first_name"));
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().getString("first_name")).isEqualTo("Ada");
@@ -149,9 +153,9 @@ class UserIT {
         int id = user("USER");
         String access = login(id).body().getString("access_token");
 
-        Answer made = post("/" + id + "/make-admin", null);
+        Answer made = users.post("/" + id + "/make-admin", null);
         String after = login(id).body().getString("access_token");
-        Answer removed = post("/" + id + "/remove-admin", null);
+        Answer removed = users.post("/" + id + "/remove-admin", null);
 
         assertThat(made.body().getString("role")).isEqualTo("admin");
         assertThat(AdminClient.claims(after).getString("role")).isEqualTo("admin");
@@ -165,9 +169,9 @@ class UserIT {
         int id = user("USER");
         JsonObject session = login(id).body();
 
-        Answer off = post("/" + id + "/deactivate", null);
+        Answer off = users.post("/" + id + "/deactivate", null);
         Answer refused = login(id);
-        Answer on = post("/" + id + "/activate", null);
+        Answer on = users.post("/" + id + "/activate", null);
 
         assertThat(off.body().getString("status")).isEqualTo("inactive");
         assertThat(refused.status()).isEqualTo(401);
@@ -185,11 +189,11 @@ class UserIT {
         for (int i = 0; i < 5; i++) {
             admin.login(username(id), "wrong-password");
         }
-        JsonObject locked = get("/" + id).body();
+        JsonObject locked = users.get("/" + id).body();
 
-        Answer unlocked = post("/" + id + "/unlock", null);
-        post("/" + id + "/deactivate", null);
-        Answer inactive = post("/" + id + "/unlock", null);
+        Answer unlocked = users.post("/" + id + "/unlock", null);
+        users.post("/" + id + "/deactivate", null);
+        Answer inactive = users.post("/" + id + "/unlock", null);
 
         assertThat(locked.getString("status")).isEqualTo("locked");
         assertThat(locked.getInteger("failed_login_attempts")).isEqualTo(5);
@@ -206,17 +210,17 @@ class UserIT {
         int id = user("USER");
         String access = login(id).body().getString("access_token");
 
-        Answer deleted = admin.call("DELETE", PATH + "/" + id, token, null);
-        Answer again = admin.call("DELETE", PATH + "/" + id, token, null);
+        Answer deleted = users.delete("/" + id);
+        Answer again = users.delete("/" + id);
 
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(again.status()).isEqualTo(204);
-        assertThat(get("/" + id).body().getString("status")).isEqualTo("deleted");
+        assertThat(users.get("/" + id).body().getString("status")).isEqualTo("deleted");
         for (Answer refused : List.of(
-                post("/" + id + "/activate", null),
-                post("/" + id + "/unlock", null),
-                put("/" + id + "/password", new JsonObject().put("new_password", NEW_PASSWORD)),
-                put("/" + id, new JsonObject().put("first_name", "x")))) {
+                users.post("/" + id + "/activate", null),
+                users.post("/" + id + "/unlock", null),
+                users.put("/" + id + "/password", new JsonObject().put("new_password", NEW_PASSWORD)),
+                users.put("/" + id, new JsonObject().put("first_name", "x")))) {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.body().getString("detail")).isEqualTo("User is deleted; create a new one");
         }
@@ -232,7 +236,7 @@ class UserIT {
             admin.login(username(id), "wrong-password");
         }
 
-        Answer set = put("/" + id + "/password", new JsonObject().put("new_password", NEW_PASSWORD));
+        Answer set = users.put("/" + id + "/password", new JsonObject().put("new_password", NEW_PASSWORD));
 
         assertThat(set.status()).isEqualTo(200);
         assertThat(set.body().getString("status")).isEqualTo("active");
@@ -248,11 +252,13 @@ class UserIT {
         int id = user("ADMIN");
         admin.sql("UPDATE users SET is_system = true WHERE id = $1", id);
 
-        assertForbidden(admin.call("DELETE", PATH + "/" + id, token, null), "Cannot delete system user");
-        assertForbidden(post("/" + id + "/deactivate", null), "Cannot deactivate system user");
-        assertForbidden(post("/" + id + "/remove-admin", null), "Cannot change the role of system user");
-        assertForbidden(put("/" + id, new JsonObject().put("status", "inactive")), "Cannot deactivate system user");
-        assertThat(put("/" + id, new JsonObject().put("last_name", "Root")).status())
+        assertForbidden(users.delete("/" + id), "Cannot delete system user");
+        assertForbidden(users.post("/" + id + "/deactivate", null), "Cannot deactivate system user");
+        assertForbidden(users.post("/" + id + "/remove-admin", null), "Cannot change the role of system user");
+        assertForbidden(
+                users.put("/" + id, new JsonObject().put("status", "inactive")), "Cannot deactivate system user");
+        assertThat(users.put("/" + id, new JsonObject().put("last_name", "Root"))
+                        .status())
                 .isEqualTo(200);
         admin.sql("UPDATE users SET status = 'DELETED' WHERE id = $1", id);
     }
@@ -267,16 +273,16 @@ class UserIT {
                     locked,
                     OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(20));
             for (Answer refused : List.of(
-                    admin.call("DELETE", PATH + "/" + last, token, null),
-                    post("/" + last + "/deactivate", null),
-                    post("/" + last + "/remove-admin", null),
-                    put("/" + last, new JsonObject().put("role", "operator")),
-                    put("/" + last, new JsonObject().put("status", "inactive")))) {
+                    users.delete("/" + last),
+                    users.post("/" + last + "/deactivate", null),
+                    users.post("/" + last + "/remove-admin", null),
+                    users.put("/" + last, new JsonObject().put("role", "operator")),
+                    users.put("/" + last, new JsonObject().put("status", "inactive")))) {
                 assertThat(refused.status()).isEqualTo(409);
                 assertThat(refused.body().getString("detail"))
                         .isEqualTo("this is the last active administrator; make another one first");
             }
-            assertThat(post("/" + locked + "/deactivate", null).status()).isEqualTo(200);
+            assertThat(users.post("/" + locked + "/deactivate", null).status()).isEqualTo(200);
         });
     }
 
@@ -288,9 +294,9 @@ class UserIT {
                 int id = ids.get(i);
                 departures.add(
                         switch (i % 3) {
-                            case 0 -> () -> admin.call("DELETE", PATH + "/" + id, token, null);
-                            case 1 -> () -> post("/" + id + "/deactivate", null);
-                            default -> () -> put("/" + id, new JsonObject().put("role", "user"));
+                            case 0 -> () -> users.delete("/" + id);
+                            case 1 -> () -> users.post("/" + id + "/deactivate", null);
+                            default -> () -> users.put("/" + id, new JsonObject().put("role", "user"));
                         });
             }
 
@@ -307,9 +313,9 @@ class UserIT {
     @Test
     void everyChangeIsInTheAuditLog() {
         int id = user("USER");
-        put("/" + id, new JsonObject().put("first_name", "Ada"));
-        put("/" + id + "/password", new JsonObject().put("new_password", NEW_PASSWORD));
-        post("/" + id + "/deactivate", null);
+        users.put("/" + id, new JsonObject().put("first_name", "Ada"));
+        users.put("/" + id + "/password", new JsonObject().put("new_password", NEW_PASSWORD));
+        users.post("/" + id + "/deactivate", null);
 
         Eventually.holds(() -> admin
                 .sql(
@@ -349,19 +355,19 @@ class UserIT {
     @Test
     void anUnknownUserIsNotFoundUnderEveryRoute() {
         for (Answer missing : List.of(
-                get("/999999"),
-                put("/999999", new JsonObject()),
-                admin.call("DELETE", PATH + "/999999", token, null),
-                post("/999999/activate", null),
-                post("/999999/deactivate", null),
-                post("/999999/unlock", null),
-                post("/999999/make-admin", null),
-                put("/999999/password", new JsonObject().put("new_password", NEW_PASSWORD)))) {
+                users.get("/999999"),
+                users.put("/999999", new JsonObject()),
+                users.delete("/999999"),
+                users.post("/999999/activate", null),
+                users.post("/999999/deactivate", null),
+                users.post("/999999/unlock", null),
+                users.post("/999999/make-admin", null),
+                users.put("/999999/password", new JsonObject().put("new_password", NEW_PASSWORD)))) {
             assertThat(missing.status()).isEqualTo(404);
             assertThat(missing.body().getString("detail")).isEqualTo("User 999999 not found");
         }
-        assertThat(get("/abc").status()).isEqualTo(422);
-        assertThat(get("/99999999999").status()).isEqualTo(422);
+        assertThat(users.get("/abc").status()).isEqualTo(422);
+        assertThat(users.get("/99999999999").status()).isEqualTo(422);
     }
 
     @ParameterizedTest
@@ -387,7 +393,7 @@ class UserIT {
         String[] parts = line.split(" \\| ", 2);
         JsonObject body = newUser("fine-name", "fine@example.org").mergeIn(new JsonObject(parts[0].strip()));
 
-        Answer refused = post("", body);
+        Answer refused = users.post("", body);
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().getString("detail")).isEqualTo(parts[1].strip());
@@ -402,7 +408,7 @@ class UserIT {
                     role=readonly; query.role: must be one of 'admin', 'operator', 'user', not 'readonly'
                     """)
     void whatIsWrongWithAQuestionIsNamed(String query, String detail) {
-        Answer refused = get("?" + query);
+        Answer refused = users.get("?" + query);
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().getString("detail")).isEqualTo(detail);
@@ -412,9 +418,10 @@ class UserIT {
     void aMegabyteIsRefusedAndChangesCannotForgeAStatus() {
         int id = user("USER");
 
-        Answer tooLarge = post("", newUser("x".repeat(1 << 20), "a@example.org"));
-        Answer tooLong = put("/" + id + "/password", new JsonObject().put("new_password", "Aa1-" + "x".repeat(70)));
-        Answer locked = put("/" + id, new JsonObject().put("status", "locked"));
+        Answer tooLarge = users.post("", newUser("x".repeat(1 << 20), "a@example.org"));
+        Answer tooLong =
+                users.put("/" + id + "/password", new JsonObject().put("new_password", "Aa1-" + "x".repeat(70)));
+        Answer locked = users.put("/" + id, new JsonObject().put("status", "locked"));
 
         assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(tooLong.body().getString("detail"))
@@ -465,18 +472,6 @@ class UserIT {
 
     private static JsonObject newUser(String username, String email) {
         return new JsonObject().put("username", username).put("email", email).put("password", NEW_PASSWORD);
-    }
-
-    private static Answer get(String path) {
-        return admin.call("GET", PATH + path, token, null);
-    }
-
-    private static Answer post(String path, JsonObject body) {
-        return admin.call("POST", PATH + path, token, body);
-    }
-
-    private static Answer put(String path, JsonObject body) {
-        return admin.call("PUT", PATH + path, token, body);
     }
 
     private static Answer login(int id) {
