@@ -1,6 +1,5 @@
 package io.artstore.admin.service;
 
-import io.artstore.common.database.Batcher;
 import io.artstore.admin.domain.IssuedTokens;
 import io.artstore.admin.domain.ServiceAccount;
 import io.artstore.admin.domain.ServiceAccount.PreviousSecret;
@@ -11,6 +10,7 @@ import io.artstore.common.audit.AuditTrail;
 import io.artstore.common.audit.AuditType;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
+import io.artstore.common.database.Batcher;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Origin;
 import io.vertx.core.Future;
