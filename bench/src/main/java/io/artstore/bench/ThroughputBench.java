@@ -34,17 +34,28 @@ final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long each part lasts.", defaultValue = "10")
     private int seconds;
 
-    @Option(names = "--warm-up", description = "Seconds of uploads before anything is measured.", defaultValue = "60")
+    @Option(
+            names = "--warm-up",
+            description = "Seconds of uploads, and of downloads, before they are measured.",
+            defaultValue = "60")
     private int warmUp;
 
     @Option(names = "--clients", description = "How many at once, one part each.", split = ",", defaultValue = "1,8,32")
     private List<Integer> clientCounts;
 
+    @Option(
+            names = "--download-audit",
+            description = "Whether each download is an event in the audit log: true or false.",
+            arity = "1",
+            defaultValue = "true")
+    private boolean auditDownloads;
+
     private final Queue<String> stored = new ConcurrentLinkedQueue<>();
 
     @Override
     public Integer call() {
-        try (Server server = options.start("artstore.http.account-rate-limits=none")) {
+        try (Server server =
+                options.start("artstore.http.account-rate-limits=none", "artstore.audit.downloads=" + auditDownloads)) {
             Client client = Client.of(server);
             perSecond(WARMING_CLIENTS, warmUp, one -> uploader(server, client), new Latencies());
             for (int clients : clientCounts) {
@@ -82,7 +93,7 @@ final class ThroughputBench implements Callable<Integer> {
                     server.storage(),
                     random -> "/api/v1/files/" + documents.get(random.nextInt(documents.size())) + "/download",
                     "Authorization: " + client.bearer() + "\r\n");
-            perSecond(DOWNLOADERS, fromElement, new Latencies());
+            perSecond(DOWNLOADERS, warmUp, fromElement, new Latencies());
             double before = perSecond(DOWNLOADERS, fromBare, new Latencies());
             Latencies times = new Latencies();
             double downloads = perSecond(DOWNLOADERS, fromElement, times);
