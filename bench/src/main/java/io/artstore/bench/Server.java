@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The assembled jar in a process of its own, on an empty home and free ports of the loopback address. */
+/** The assembled jar in a process of its own, on free ports of the loopback address. */
 final class Server implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("^ +(\\S+) +(https?://\\S+)$");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
@@ -31,25 +31,41 @@ final class Server implements AutoCloseable {
 
     private final Process process;
     private final Path home;
+    private final boolean kept;
     private final Map<String, URI> addresses;
 
-    private Server(Process process, Path home, Map<String, URI> addresses) {
+    private Server(Process process, Path home, boolean kept, Map<String, URI> addresses) {
         this.process = process;
         this.home = home;
+        this.kept = kept;
         this.addresses = addresses;
     }
 
-    /** Starts and returns when everything listens. */
-    static Server start(Path jar, String heap, Path folder, String... settings) {
+    /** Starts on an empty home below the folder, which is removed at the end, and returns when everything listens. */
+    static Server startOnNewHome(Path jar, String heap, Path folder, String... settings) {
+        try {
+            return start(
+                    jar, heap, Files.createTempDirectory(folder.toAbsolutePath(), "artstore-bench"), false, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts on a home with what it has, and leaves it. */
+    static Server startOnKeptHome(Path jar, String heap, Path home, String... settings) {
+        return start(jar, heap, home.toAbsolutePath(), true, settings);
+    }
+
+    private static Server start(Path jar, String heap, Path home, boolean kept, String... settings) {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("there is no '" + jar + "'; build it with: mvn package");
         }
         try {
-            Path home = Files.createTempDirectory(folder.toAbsolutePath(), "artstore-bench");
+            Files.createDirectories(home);
             ProcessBuilder builder = new ProcessBuilder(command(jar, heap, home, settings));
             builder.redirectError(home.resolve("server.log").toFile());
             Process process = builder.start();
-            return new Server(process, home, awaitReady(process, home));
+            return new Server(process, home, kept, awaitReady(process, home));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,7 +168,9 @@ final class Server implements AutoCloseable {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            remove(home);
+            if (!kept) {
+                remove(home);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -20,8 +20,16 @@ final class ServerOptions {
             defaultValue = ".")
     private Path folder;
 
+    @Option(
+            names = "--home",
+            description =
+                    "A home that is kept, for several runs on the same data; by default a new one that is removed.")
+    private Path home;
+
     Server start(String... settings) {
-        return Server.start(jar, heap, folder, settings);
+        return home == null
+                ? Server.startOnNewHome(jar, heap, folder, settings)
+                : Server.startOnKeptHome(jar, heap, home, settings);
     }
 
     String heap() {

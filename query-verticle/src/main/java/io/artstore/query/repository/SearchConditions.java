@@ -23,6 +23,12 @@ final class SearchConditions {
         return all.conditions.isEmpty() ? "true" : String.join(" AND ", all.conditions);
     }
 
+    /** Whether it asks for words or tags, of which the planner knows the most frequent only. */
+    static boolean haveUncountedValues(SearchQuery query) {
+        return query.mode() == SearchMode.FULLTEXT && query.text().isPresent()
+                || !query.filters().tags().isEmpty();
+    }
+
     private void addText(SearchMode mode, String text) {
         switch (mode) {
             case FULLTEXT -> conditions.add("f.search_vector @@ " + WordsSql.of(text, bindings));

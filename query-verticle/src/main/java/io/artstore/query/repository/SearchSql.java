@@ -23,10 +23,19 @@ record SearchSql(String statement, Tuple values) {
     private static final String FROM = " FROM public.file_metadata_cache f WHERE ";
     private static final String NEWEST_FIRST = " ORDER BY f.created_at DESC, f.id DESC";
 
-    static SearchSql page(SearchQuery query) {
+    /** How rows of a page in the order of a column are found. */
+    enum Approach {
+        /** As the planner likes: it may read in the wanted order until the page is full. */
+        PLANNED,
+        /** All matches, then the order. A page of rare matches would else read the whole index to its end. */
+        MATCHES_FIRST
+    }
+
+    static SearchSql page(SearchQuery query, Approach approach) {
         Bindings bindings = new Bindings();
         String where = SearchConditions.of(query, bindings);
-        String statement = query.ranked() ? rankedPage(query, where, bindings) : sortedPage(query, where, bindings);
+        String statement =
+                query.ranked() ? rankedPage(query, where, bindings) : sortedPage(query, approach, where, bindings);
         return new SearchSql(statement, bindings.tuple());
     }
 
@@ -37,12 +46,15 @@ record SearchSql(String statement, Tuple values) {
         return new SearchSql("EXPLAIN (FORMAT JSON) SELECT f.id" + FROM + where, bindings.tuple());
     }
 
-    private static String sortedPage(SearchQuery query, String where, Bindings bindings) {
+    /** {@code OFFSET 0} keeps the planner from finding the matches in the order of the page. */
+    private static String sortedPage(SearchQuery query, Approach approach, String where, Bindings bindings) {
         SearchOrder order = new SearchOrder(query);
-        String rest = where
-                + query.after()
-                        .map(position -> " AND " + order.after("f", position, bindings))
-                        .orElse("");
+        String matches = approach == Approach.MATCHES_FIRST
+                ? " FROM (SELECT f.*" + FROM + where + " OFFSET 0) f WHERE true"
+                : FROM + where;
+        String rest = query.after()
+                .map(position -> " AND " + order.after("f", position, bindings))
+                .orElse("");
         return """
                 SELECT t.total, p.*
                 FROM (%s) t
@@ -50,7 +62,7 @@ record SearchSql(String statement, Tuple values) {
                 ORDER BY %s""".formatted(
                         total(query, where),
                         Rows.DOCUMENT_COLUMNS,
-                        FROM,
+                        matches,
                         rest,
                         order.by("f"),
                         slice(query, bindings),

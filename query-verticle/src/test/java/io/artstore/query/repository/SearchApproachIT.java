@@ -1,0 +1,157 @@
+package io.artstore.query.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artstore.common.testkit.TestPlatform;
+import io.artstore.query.domain.Counting;
+import io.artstore.query.domain.SearchExtras;
+import io.artstore.query.domain.SearchFilters;
+import io.artstore.query.domain.SearchMode;
+import io.artstore.query.domain.SearchPosition;
+import io.artstore.query.domain.SearchQuery;
+import io.artstore.query.domain.SearchResult;
+import io.artstore.query.domain.SortField;
+import io.artstore.query.domain.SortOrder;
+import io.artstore.query.repository.SearchSql.Approach;
+import io.artstore.query.testkit.QueryExtension;
+import io.artstore.query.testkit.QueryFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Two ways to a page, of which one is right for rare words, show the same. */
+@ExtendWith(QueryExtension.class)
+class SearchApproachIT {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final SearchFilters NONE = filters(List.of());
+
+    private final QueryFixture query;
+
+    SearchApproachIT(QueryFixture query) {
+        this.query = query;
+    }
+
+    @BeforeEach
+    void fill() {
+        query.sql("""
+                INSERT INTO public.file_metadata_cache (id, filename, storage_filename, file_size, sha256_hash, username,
+                    tags, storage_element_id, storage_element_url, created_at, updated_at)
+                SELECT 'approach-' || n, 'contract ' || 700000 + n || '.pdf', 'approach-' || n, n % 7, 'approach-' || n,
+                    'somebody', ARRAY['case-' || n], 'approach', 'http://127.0.0.1',
+                    timestamptz '2020-01-01' + n % 50 * interval '1 day', now()
+                FROM generate_series(1, 1200) AS n""");
+        query.sql("ANALYZE public.file_metadata_cache");
+    }
+
+    @AfterEach
+    void empty() {
+        query.sql("DELETE FROM public.file_metadata_cache WHERE storage_element_id = 'approach'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contract, CREATED_AT, DESC, 1200",
+        "contract, FILE_SIZE, ASC, 1200",
+        "contract, FILENAME, ASC, 1200",
+        "700042, CREATED_AT, DESC, 1",
+        "700042 or 701100 or 700001, CREATED_AT, ASC, 3",
+        "contract -700042, UPDATED_AT, DESC, 1199",
+        "701201, CREATED_AT, DESC, 0"
+    })
+    void bothWaysShowTheSamePages(String words, SortField sort, SortOrder order, int matches) {
+        SearchQuery search = search(Optional.of(words), NONE, sort, order);
+
+        List<String> planned = ids(search, Approach.PLANNED);
+
+        assertThat(planned).doesNotHaveDuplicates().hasSize(matches);
+        assertThat(ids(search, Approach.MATCHES_FIRST)).isEqualTo(planned);
+    }
+
+    @Test
+    void aRareTagIsFoundInBothWays() {
+        SearchQuery search =
+                search(Optional.empty(), filters(List.of("case-77")), SortField.CREATED_AT, SortOrder.DESC);
+
+        assertThat(ids(search, Approach.PLANNED)).containsExactly("approach-77");
+        assertThat(ids(search, Approach.MATCHES_FIRST)).containsExactly("approach-77");
+    }
+
+    @Test
+    void matchesAreNotLookedForInTheOrderOfThePage() {
+        SearchQuery search = search(Optional.of("700042"), NONE, SortField.CREATED_AT, SortOrder.DESC);
+
+        assertThat(plan(SearchSql.page(search, Approach.MATCHES_FIRST))).doesNotContain("created_at on");
+    }
+
+    private List<String> ids(SearchQuery first, Approach approach) {
+        SearchResult page = page(first, approach);
+        List<String> ids = new ArrayList<>(ids(page));
+        while (page.hasMore()) {
+            SearchPosition end = page.next().orElseThrow();
+            page = page(first.goingOnAfter(end), approach);
+            ids.addAll(ids(page));
+        }
+        return ids;
+    }
+
+    private static List<String> ids(SearchResult page) {
+        return page.hits().stream().map(hit -> hit.document().id()).toList();
+    }
+
+    private SearchResult page(SearchQuery search, Approach approach) {
+        SearchSql sql = SearchSql.page(search, approach);
+        return SearchPages.read(
+                search,
+                TestPlatform.await(
+                        query.database().preparedQuery(sql.statement()).execute(sql.values()), LIMIT));
+    }
+
+    private String plan(SearchSql sql) {
+        return TestPlatform.await(
+                        query.database()
+                                .preparedQuery("EXPLAIN " + sql.statement())
+                                .execute(sql.values()),
+                        LIMIT)
+                .stream()
+                .map(row -> row.getString(0))
+                .reduce("", (all, line) -> all + line + "\n");
+    }
+
+    private static SearchQuery search(Optional<String> words, SearchFilters filters, SortField sort, SortOrder order) {
+        return new SearchQuery(
+                words,
+                filters,
+                SearchMode.FULLTEXT,
+                sort,
+                order,
+                500,
+                0,
+                Optional.empty(),
+                Counting.NONE,
+                SearchExtras.NONE);
+    }
+
+    private static SearchFilters filters(List<String> tags) {
+        return new SearchFilters(
+                Optional.empty(),
+                Optional.empty(),
+                tags,
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
