@@ -1,6 +1,8 @@
 package io.artstore.bench;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How the ArtStore that is measured is started. */
@@ -26,10 +28,14 @@ final class ServerOptions {
                     "A home that is kept, for several runs on the same data; by default a new one that is removed.")
     private Path home;
 
+    @Option(names = "--set", description = "A setting of the server, as its own --set; may be repeated.")
+    private List<String> more = List.of();
+
     Server start(String... settings) {
+        String[] all = Stream.concat(Stream.of(settings), more.stream()).toArray(String[]::new);
         return home == null
-                ? Server.startOnNewHome(jar, heap, folder, settings)
-                : Server.startOnKeptHome(jar, heap, home, settings);
+                ? Server.startOnNewHome(jar, heap, folder, all)
+                : Server.startOnKeptHome(jar, heap, home, all);
     }
 
     String heap() {

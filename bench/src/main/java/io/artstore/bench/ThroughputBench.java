@@ -43,19 +43,11 @@ final class ThroughputBench implements Callable<Integer> {
     @Option(names = "--clients", description = "How many at once, one part each.", split = ",", defaultValue = "1,8,32")
     private List<Integer> clientCounts;
 
-    @Option(
-            names = "--download-audit",
-            description = "Whether each download is an event in the audit log: true or false.",
-            arity = "1",
-            defaultValue = "true")
-    private boolean auditDownloads;
-
     private final Queue<String> stored = new ConcurrentLinkedQueue<>();
 
     @Override
     public Integer call() {
-        try (Server server =
-                options.start("artstore.http.account-rate-limits=none", "artstore.audit.downloads=" + auditDownloads)) {
+        try (Server server = options.start("artstore.http.account-rate-limits=none")) {
             Client client = Client.of(server);
             perSecond(WARMING_CLIENTS, warmUp, one -> uploader(server, client), new Latencies());
             for (int clients : clientCounts) {

@@ -64,7 +64,7 @@ public final class QueryVerticle extends VerticleBase {
         QueryPools pools = openPools();
         AuditOutbox audit = openAudit(pools);
         SearchRepository searches =
-                new SearchRepository(pools.reading(), settings().query().statementTimeout());
+                new SearchRepository(pools, settings().query().statementTimeout());
         SearchService search = new SearchService(searches, historyWriter(pools));
         IndexMetrics metrics = new IndexMetrics(meters, module.clock());
         IndexService index = new IndexService(new IndexRepository(pools.writing()), metrics);

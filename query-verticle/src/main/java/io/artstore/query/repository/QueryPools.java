@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param reading bounded by the statement timeout; plans every statement for its values, because a rare and a frequent
  *     word want different plans
+ * @param ranking as {@code reading}, for what costs the server tens of milliseconds of work each: only so many at a time, so
+ *     that the others find a processor free
  * @param writing for the index, histories and statistics
  */
-public record QueryPools(Pool reading, Pool writing) {
+public record QueryPools(Pool reading, Pool ranking, Pool writing) {
     private static final String APPLICATION = "artstore-query";
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_WAITING = 1_000;
@@ -26,17 +28,20 @@ public record QueryPools(Pool reading, Pool writing) {
     /**
      * Opens nothing yet; connections are made when first needed.
      *
-     * @param connections of both pools together, at least 4
+     * @param connections of all pools together, at least 4
      */
     public static QueryPools open(Vertx vertx, DatabaseSettings settings, int connections, Duration statementTimeout) {
         int writing = Math.max(2, connections / 4);
+        int ranking = Math.max(1, connections / 8);
+        int reading = Math.max(1, connections - writing - ranking);
         return new QueryPools(
-                readingPool(vertx, settings, Math.max(2, connections - writing), statementTimeout),
+                readingPool(vertx, settings, reading, statementTimeout),
+                readingPool(vertx, settings, ranking, statementTimeout),
                 PgPools.open(vertx, settings, writing, APPLICATION + "-index"));
     }
 
     public Future<Void> close() {
-        return Future.join(reading.close(), writing.close()).mapEmpty();
+        return Future.join(reading.close(), ranking.close(), writing.close()).mapEmpty();
     }
 
     private static Pool readingPool(Vertx vertx, DatabaseSettings settings, int connections, Duration timeout) {

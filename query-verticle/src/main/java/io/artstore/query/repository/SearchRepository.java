@@ -52,11 +52,11 @@ public final class SearchRepository {
 
     private static final String ALIVE = "SELECT 1";
 
-    private final Pool pool;
+    private final QueryPools pools;
     private final Duration statementTimeout;
 
-    public SearchRepository(Pool pool, Duration statementTimeout) {
-        this.pool = Objects.requireNonNull(pool, "pool");
+    public SearchRepository(QueryPools pools, Duration statementTimeout) {
+        this.pools = Objects.requireNonNull(pools, "pools");
         this.statementTimeout = Objects.requireNonNull(statementTimeout, "statementTimeout");
     }
 
@@ -66,7 +66,8 @@ public final class SearchRepository {
      */
     public Future<SearchResult> search(SearchQuery query) {
         return approach(query)
-                .compose(approach -> run(SearchSql.page(query, approach)))
+                .compose(approach ->
+                        run(query.ranked() ? pools.ranking() : pools.reading(), SearchSql.page(query, approach)))
                 .map(rows -> SearchPages.read(query, rows))
                 .compose(page ->
                         query.counting() == Counting.ESTIMATE ? estimate(query, page) : Future.succeededFuture(page));
@@ -90,7 +91,7 @@ public final class SearchRepository {
 
     /** How often the values of each facet stand in the matches; a statement of its own, with the same time limit. */
     public Future<FacetCounts> facets(SearchQuery query) {
-        return run(FacetSql.of(query)).map(rows -> FacetSql.read(query, rows));
+        return run(pools.ranking(), FacetSql.of(query)).map(rows -> FacetSql.read(query, rows));
     }
 
     /** Which of some words a full-text search finds by themselves. */
@@ -140,6 +141,10 @@ public final class SearchRepository {
     }
 
     private Future<RowSet<Row>> run(SearchSql sql) {
+        return run(pools.reading(), sql);
+    }
+
+    private Future<RowSet<Row>> run(Pool pool, SearchSql sql) {
         return pool.preparedQuery(sql.statement())
                 .execute(sql.values())
                 .recover(failure -> DatabaseFailures.translate(failure, statementTimeout));

@@ -61,8 +61,7 @@ class OpenApiTest {
     /** Pools connect when first used, which they never are here. */
     private QueryApi.Services services(ArtStoreConfig config) {
         QueryPools pools = QueryPools.open(vertx, Settings.queryDatabase(config), 4, Duration.ofSeconds(1));
-        SearchService search =
-                new SearchService(new SearchRepository(pools.reading(), Duration.ofSeconds(1)), unused());
+        SearchService search = new SearchService(new SearchRepository(pools, Duration.ofSeconds(1)), unused());
         return new QueryApi.Services(search, downloads(search), jobs(pools));
     }
 
