@@ -31,13 +31,15 @@ class ReadAuditIT {
 
             String all = Integer.toString(REPEATED + 2);
             Eventually.holds(() -> all.equals(element.value("SELECT sum(" + COUNT + ")" + READS)));
-            assertThat(element.value("SELECT count(*)" + READS)).satisfies(events -> assertThat(Integer.valueOf(events))
-                    .isBetween(3, REPEATED));
-            assertThat(element.value("SELECT sum((event -> 'data' ->> 'bytes')::int)" + READS
-                            + " AND event -> 'actor' ->> 'id' = 'sub-user' AND event -> 'data' ->> 'status_code' = '200'"))
+            assertThat(element.value("SELECT count(*)" + READS))
+                    .satisfies(events -> assertThat(Integer.valueOf(events)).isBetween(3, REPEATED));
+            assertThat(
+                            element.value(
+                                    "SELECT sum((event -> 'data' ->> 'bytes')::int)" + READS
+                                            + " AND event -> 'actor' ->> 'id' = 'sub-user' AND event -> 'data' ->> 'status_code' = '200'"))
                     .isEqualTo(Integer.toString(4 * REPEATED));
-            JsonObject range =
-                    new JsonObject(element.value("SELECT event" + READS + " AND event -> 'data' ->> 'status_code' = '206'"));
+            JsonObject range = new JsonObject(
+                    element.value("SELECT event" + READS + " AND event -> 'data' ->> 'status_code' = '206'"));
             assertThat(range.getJsonObject("resource").getString("id")).isEqualTo(document);
             assertThat(range.getJsonObject("actor").getString("id")).isEqualTo("sub-user");
             assertThat(range.getJsonObject("origin").getString("ipAddress")).isEqualTo("127.0.0.1");
