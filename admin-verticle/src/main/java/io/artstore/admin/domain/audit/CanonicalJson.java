@@ -2,7 +2,7 @@ package io.artstore.admin.domain.audit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.AbstractMap.SimpleEntry;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +22,10 @@ public enum CanonicalJson {
     /** Fractions to the last digit: what the chain hashes, and what the database is given. */
     EXACT(BigDecimal::toPlainString);
 
-    private static final Comparator<String> BY_CODE_POINT = (a, b) -> {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char left = a.charAt(i);
-            char right = b.charAt(i);
-            if (left != right) {
-                boolean beyond = Character.isSurrogate(left);
-                return beyond == Character.isSurrogate(right) ? Character.compare(left, right) : beyond ? 1 : -1;
-            }
-        }
-        return Integer.compare(a.length(), b.length());
-    };
+    private static final Comparator<Entry<?, ?>> BY_NAME =
+            (a, b) -> byCodePoint(a.getKey().toString(), b.getKey().toString());
+    /** Of a row with its link. */
+    private static final int USUAL_LENGTH = 1_500;
 
     private final Function<BigDecimal, String> fractions;
 
@@ -43,7 +35,7 @@ public enum CanonicalJson {
 
     /** Maps, lists, texts, booleans, numbers and null; anything else by its text. */
     public String write(Object value) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(USUAL_LENGTH);
         write(value, out);
         return out.toString();
     }
@@ -64,16 +56,27 @@ public enum CanonicalJson {
         }
     }
 
+    private static int byCodePoint(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char left = a.charAt(i);
+            char right = b.charAt(i);
+            if (left != right) {
+                boolean beyond = Character.isSurrogate(left);
+                return beyond == Character.isSurrogate(right) ? Character.compare(left, right) : beyond ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
     private void writeMap(Map<?, ?> map, StringBuilder out) {
-        List<? extends Entry<String, ?>> members = map.entrySet().stream()
-                .map(member -> new SimpleEntry<>(member.getKey().toString(), (Object) member.getValue()))
-                .sorted(Entry.comparingByKey(BY_CODE_POINT))
-                .toList();
+        Entry<?, ?>[] members = map.entrySet().toArray(new Entry<?, ?>[0]);
+        Arrays.sort(members, BY_NAME);
         String separator = "";
         out.append('{');
-        for (Entry<String, ?> member : members) {
+        for (Entry<?, ?> member : members) {
             out.append(separator);
-            writeText(member.getKey(), out);
+            writeText(member.getKey().toString(), out);
             out.append(": ");
             write(member.getValue(), out);
             separator = ", ";
@@ -93,26 +96,29 @@ public enum CanonicalJson {
     }
 
     private static void writeText(String text, StringBuilder out) {
+        int written = 0;
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\f' -> out.append("\\f");
-                case '\b' -> out.append("\\b");
-                default -> {
-                    if (c < 0x20) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c < ' ' || c == '"' || c == '\\') {
+                out.append(text, written, i);
+                writeEscaped(c, out);
+                written = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
+    }
+
+    private static void writeEscaped(char c, StringBuilder out) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            case '\f' -> out.append("\\f");
+            case '\b' -> out.append("\\b");
+            default -> out.append(String.format("\\u%04x", (int) c));
+        }
     }
 }

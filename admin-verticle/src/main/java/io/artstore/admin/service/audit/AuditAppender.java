@@ -25,21 +25,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one way into the audit log. Each row is signed, linked to the row before it and covered by the sealed head, in one
- * transaction; an event that is in the log already is passed over.
+ * transaction; an event that is in the log already is passed over. Belongs to one event loop.
  */
 public final class AuditAppender {
     private static final Logger LOG = LoggerFactory.getLogger(AuditAppender.class);
     private static final int ADOPT_BATCH = 500;
+    /** How long a batch lets the one before it go first; by then its sender has given it up. */
+    private static final long TURN_SECONDS = 10;
 
     private final AuditChainRepository repository;
     private final BoundedWorkers workers;
     private final Clock clock;
     private final ChainWriter writer;
+
+    private Future<?> underWay = Future.succeededFuture();
 
     public AuditAppender(AuditChainRepository repository, AuditKeys keys, BoundedWorkers workers, Clock clock) {
         this.repository = Objects.requireNonNull(repository, "repository");
@@ -63,6 +68,17 @@ public final class AuditAppender {
                     ErrorCode.MALFORMED_REQUEST,
                     events.size() + " events are more than one batch may hold: " + AuditApi.MAX_BATCH));
         }
+        Future<Integer> mine = underWay.isComplete() ? appendNow(events) : appendInTurn(events);
+        underWay = mine;
+        return mine;
+    }
+
+    /** After the one before, so that those that would wait for the lock of the chain do not each hold a connection. */
+    private Future<Integer> appendInTurn(List<AuditEvent> events) {
+        return underWay.timeout(TURN_SECONDS, TimeUnit.SECONDS).otherwiseEmpty().compose(mayGo -> appendNow(events));
+    }
+
+    private Future<Integer> appendNow(List<AuditEvent> events) {
         int[] added = {0};
         return repository
                 .append(question(events), state -> workers.run(() -> appendix(events, state, added)))
