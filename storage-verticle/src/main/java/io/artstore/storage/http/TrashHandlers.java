@@ -62,9 +62,7 @@ final class TrashHandlers {
     private JsonObject page(EntryPage<DeletedDocument> page) {
         JsonArray documents = new JsonArray();
         page.entries().forEach(document -> documents.add(document(document)));
-        return new JsonObject()
-                .put("documents", documents)
-                .put("next_cursor", EntryCursor.next(page));
+        return new JsonObject().put("documents", documents).put("next_cursor", EntryCursor.next(page));
     }
 
     private JsonObject document(DeletedDocument document) {

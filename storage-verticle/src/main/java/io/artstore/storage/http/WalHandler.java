@@ -50,9 +50,7 @@ final class WalHandler implements Handler<RoutingContext> {
     private static JsonObject page(EntryPage<WalRecord> page) {
         JsonArray entries = new JsonArray();
         page.entries().forEach(entry -> entries.add(entry(entry)));
-        return new JsonObject()
-                .put("transactions", entries)
-                .put("next_cursor", EntryCursor.next(page));
+        return new JsonObject().put("transactions", entries).put("next_cursor", EntryCursor.next(page));
     }
 
     private static JsonObject entry(WalRecord entry) {

@@ -74,6 +74,7 @@ public final class CommitRepository {
                     live_bytes = live_bytes + (SELECT sum(file_size) FROM stored)
                 WHERE singleton AND EXISTS (SELECT FROM stored)
             )""";
+
     private static final String EDIT = """
             , stored AS (
                 UPDATE {files} f

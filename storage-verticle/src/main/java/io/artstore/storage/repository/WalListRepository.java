@@ -42,7 +42,6 @@ public final class WalListRepository {
             ORDER BY e.started_at DESC, e.transaction_id DESC
             LIMIT $5""";
 
-
     private final Database database;
 
     public WalListRepository(Database database) {

@@ -85,12 +85,10 @@ class KeyedStatementsIT {
     private JsonObject plan(String sql) {
         String explain = "EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + new Tables(RunningElement.ID).in(sql);
         return TestPlatform.await(
-                pools.byKey()
-                        .query(explain)
-                        .execute()
-                        .map(rows -> ((JsonArray) rows.iterator().next().getValue(0))
-                                .getJsonObject(0)
-                                .getJsonObject("Plan")),
+                pools.byKey().query(explain).execute().map(rows -> ((JsonArray)
+                                rows.iterator().next().getValue(0))
+                        .getJsonObject(0)
+                        .getJsonObject("Plan")),
                 Duration.ofSeconds(20));
     }
 
