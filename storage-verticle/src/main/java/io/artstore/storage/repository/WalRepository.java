@@ -7,11 +7,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
 
 /**
@@ -25,10 +26,9 @@ public final class WalRepository {
 
     static final String OPEN = """
             INSERT INTO {intents} (transaction_id, operation_type, file_id, operation_data, started_at, user_id)
-            SELECT transaction_id, operation_type, file_id, operation_data, started_at, user_id
-            FROM jsonb_to_recordset($1::text::jsonb) AS entry (
-                transaction_id uuid, operation_type text, file_id uuid, operation_data jsonb, started_at timestamptz,
-                user_id text)
+            SELECT transaction_id, operation_type, file_id, operation_data::jsonb, started_at, user_id
+            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]) AS entry (
+                transaction_id, operation_type, file_id, operation_data, started_at, user_id)
             """;
     static final String FENCE = """
             UPDATE {intents} SET operation_data = operation_data || '{"undo": true}' WHERE transaction_id = $1
@@ -76,9 +76,19 @@ public final class WalRepository {
 
     /** Writes intents, all or none. */
     public Future<Void> open(List<WalEntry> entries) {
-        List<Map<String, Object>> rows =
-                entries.stream().map(WalRepository::row).toList();
-        return database.executeByKey(OPEN, Tuple.of(RowJson.write(rows))).mapEmpty();
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(column(entries, WalEntry::id, UUID[]::new))
+                .addArrayOfString(column(entries, entry -> entry.operation().label(), String[]::new))
+                .addArrayOfUUID(column(entries, WalEntry::fileId, UUID[]::new))
+                .addArrayOfString(column(entries, entry -> RowJson.write(entry.data()), String[]::new))
+                .addArrayOfOffsetDateTime(
+                        column(entries, entry -> entry.startedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .addArrayOfString(column(entries, WalEntry::userId, String[]::new));
+        return database.executeByKey(OPEN, values).mapEmpty();
+    }
+
+    private static <T> T[] column(List<WalEntry> entries, Function<WalEntry, T> value, IntFunction<T[]> array) {
+        return entries.stream().map(value).toArray(array);
     }
 
     /** Makes sure that an operation is not committed from now on, so that it can be undone. */
@@ -128,17 +138,6 @@ public final class WalRepository {
         return database.execute(PENDING).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(WalRepository::entry)
                 .toList());
-    }
-
-    private static Map<String, Object> row(WalEntry entry) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("transaction_id", entry.id());
-        row.put("operation_type", entry.operation().label());
-        row.put("file_id", entry.fileId());
-        row.put("operation_data", entry.data());
-        row.put("started_at", entry.startedAt().toString());
-        row.put("user_id", entry.userId());
-        return row;
     }
 
     private static WalEntry entry(Row row) {
