@@ -25,7 +25,7 @@ final class SearchConditions {
 
     /** Whether it asks for words or tags, of which the planner knows the most frequent only. */
     static boolean haveUncountedValues(SearchQuery query) {
-        return query.mode() == SearchMode.FULLTEXT && query.text().isPresent()
+        return (query.mode() == SearchMode.FULLTEXT && query.text().isPresent())
                 || !query.filters().tags().isEmpty();
     }
 
