@@ -7,6 +7,7 @@ import io.artstore.common.contract.admin.DownloadTicket;
 import io.artstore.common.contract.admin.DownloadTicketRequest;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
@@ -124,7 +125,7 @@ class DownloadIT {
         assertThat(seen.getHeader("If-Match")).isEqualTo("\"abc\"");
         assertThat(seen.getHeader("If-Unmodified-Since")).isEqualTo("Sun, 16 Nov 2025 08:30:00 GMT");
         assertThat(seen.getHeader("Accept")).isEqualTo("application/x-report");
-        QueryFixture.await("recorded", () -> statistics().size() == 1);
+        Eventually.holds("recorded", () -> statistics().size() == 1);
         assertThat(statistics().get(0).getBoolean("was_resumed")).isTrue();
     }
 
@@ -246,7 +247,7 @@ class DownloadIT {
                 .onComplete(written -> ignore(request.connection().close())));
 
         assertThatThrownBy(() -> fetch(query.request(path()))).isInstanceOf(IOException.class);
-        QueryFixture.await("recorded", () -> statistics().size() == 1);
+        Eventually.holds("recorded", () -> statistics().size() == 1);
         assertThat(query.get("/metrics").body())
                 .containsPattern("artstore_query_downloads_total\\{outcome=\"broken\"}");
     }
@@ -282,11 +283,7 @@ class DownloadIT {
         serve(request -> pour(request.response().putHeader("Content-Length", "100000000000"), written));
 
         try (Socket socket = openDownload()) {
-            long seen = -1;
-            while (seen != written.get()) {
-                seen = written.get();
-                TimeUnit.MILLISECONDS.sleep(500);
-            }
+            Eventually.holds("the element stands still", () -> standsStill(written));
             assertThat(socket.isConnected()).isTrue();
         }
 
@@ -299,7 +296,7 @@ class DownloadIT {
 
         fetch(query.request(path()));
 
-        QueryFixture.await("recorded", () -> statistics().size() == 1);
+        Eventually.holds("recorded", () -> statistics().size() == 1);
         Row row = statistics().get(0);
         assertThat(row.getLong("bytes_transferred")).isEqualTo(content.length);
         assertThat(row.getInteger("download_time_ms")).isNotNegative();
@@ -428,6 +425,12 @@ class DownloadIT {
             written.addAndGet(100_000);
         }
         response.drainHandler(drained -> pour(response, written));
+    }
+
+    private static boolean standsStill(AtomicLong written) throws InterruptedException {
+        long before = written.get();
+        TimeUnit.MILLISECONDS.sleep(500);
+        return before > 0 && written.get() == before;
     }
 
     private List<Row> statistics() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -76,10 +77,10 @@ class SearchExtrasIT {
         assertThat(query.answer(old).getLong("total_count")).isEqualTo(1);
 
         commit(Documents.withMetadata(document, Map.of("mark", mark + "2")));
-        QueryFixture.await("changed", () -> query.answer(renewed).getLong("total_count") == 1);
+        Eventually.holds("changed", () -> query.answer(renewed).getLong("total_count") == 1);
         assertThat(query.answer(old).getLong("total_count")).isZero();
         commit(Documents.withMetadata(document, Map.of()));
-        QueryFixture.await("taken away", () -> query.answer(renewed).getLong("total_count") == 0);
+        Eventually.holds("taken away", () -> query.answer(renewed).getLong("total_count") == 0);
 
         assertThat(query.search(new JsonObject().put("metadata", new JsonObject()))
                         .statusCode())

@@ -3,6 +3,7 @@ package io.artstore.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -385,7 +386,7 @@ class SearchIT {
 
         assertThat(query.search(body).statusCode()).isEqualTo(200);
 
-        QueryFixture.await("remembered", () -> history().size() == 1);
+        Eventually.holds("remembered", () -> history().size() == 1);
         Row row = history().get(0);
         assertThat(row.getString("search_mode")).isEqualTo("exact");
         assertThat(row.getString("username")).isEqualTo("carol");
