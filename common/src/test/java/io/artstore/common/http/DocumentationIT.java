@@ -41,7 +41,9 @@ class DocumentationIT {
         try (TestListener listener = TestListener.serving(router -> {})) {
             JsonObject contract = json(listener.get("/openapi.json"));
 
-            assertThat(Operations.routed(listener.server)).isEqualTo(Operations.described(OpenApiDocument.KIT));
+            assertThat(Operations.routed(listener.server))
+                    .filteredOn(operation -> operation.startsWith("GET "))
+                    .containsExactlyInAnyOrderElementsOf(Operations.described(OpenApiDocument.KIT));
             assertThat(contract.getJsonObject("paths").fieldNames())
                     .contains("/things", "/health/ready", "/metrics", "/docs/{asset}");
             assertThat(contract.getJsonObject("components").getJsonObject("schemas").fieldNames())
