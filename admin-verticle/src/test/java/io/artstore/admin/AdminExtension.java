@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests the {@link AdminFixture} or the {@link RegistryFixture} of their JVM, started for the first of them and closed
- * after the last. For tests that touch nothing but what they made themselves; the others start their own.
+ * after the last. For tests that leave what others made as it was; the others start their own.
  */
 final class AdminExtension implements ParameterResolver {
     private static final Map<Class<?>, Supplier<Object>> FIXTURES = Map.of(

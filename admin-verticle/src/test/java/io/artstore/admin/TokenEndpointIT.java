@@ -14,14 +14,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /api/v1/auth/token} over real sockets: every way to ask, every way to be refused. */
+@ExtendWith(AdminExtension.class)
 class TokenEndpointIT {
     private static final String PATH = "/api/v1/auth/token";
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -36,17 +37,11 @@ class TokenEndpointIT {
     private static String clientSecret;
 
     @BeforeAll
-    static void start() {
-        platform = TestPlatform.builder().modules("admin").start();
-        admin = new AdminClient(platform);
+    static void start(AdminFixture installation) {
+        platform = installation.platform();
+        admin = installation.admin();
         clientId = platform.credentials().getString("client_id");
         clientSecret = platform.credentials().getString("client_secret");
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        platform.close();
     }
 
     @Test

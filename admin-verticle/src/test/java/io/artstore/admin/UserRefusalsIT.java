@@ -19,25 +19,22 @@ class UserRefusalsIT extends WithUsers {
     void onlyWhoMayManageAccountsGetsIn() {
         String user = login(user("USER")).body().getString("access_token");
         String id = Integer.toString(user("USER"));
-        for (String[] route : new String[][] {
-            {"POST", ""},
-            {"GET", ""},
-            {"GET", "/" + id},
-            {"PUT", "/" + id},
-            {"PATCH", "/" + id},
-            {"DELETE", "/" + id},
-            {"POST", "/" + id + "/activate"},
-            {"POST", "/" + id + "/deactivate"},
-            {"POST", "/" + id + "/unlock"},
-            {"POST", "/" + id + "/make-admin"},
-            {"POST", "/" + id + "/remove-admin"},
-            {"PUT", "/" + id + "/password"}
-        }) {
-            assertThat(admin.call(route[0], PATH + route[1], null, null).status())
-                    .isEqualTo(401);
-            assertThat(admin.call(route[0], PATH + route[1], user, null).status())
-                    .isEqualTo(403);
-        }
+
+        users.assertClosedTo(
+                user,
+                List.of(
+                        "POST",
+                        "GET",
+                        "GET /" + id,
+                        "PUT /" + id,
+                        "PATCH /" + id,
+                        "DELETE /" + id,
+                        "POST /" + id + "/activate",
+                        "POST /" + id + "/deactivate",
+                        "POST /" + id + "/unlock",
+                        "POST /" + id + "/make-admin",
+                        "POST /" + id + "/remove-admin",
+                        "PUT /" + id + "/password"));
     }
 
     @Test

@@ -158,29 +158,6 @@ class SearchExtrasIT {
         assertThat(hit.getJsonObject("highlight")).isEqualTo(new JsonObject());
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'query':'a','facets':['size']} | body.facets",
-                "{'query':'a','facets':'tag'} | body.facets",
-                "{'query':'a','facets':['tag','tag','tag','tag','tag','tag']} | body.facets",
-                "{'query':'a','highlight':'maybe'} | body.highlight",
-                "{'query':'a','highlight':true,'limit':101} | body.limit",
-                "{'metadata':'a'} | body.metadata",
-                "{'metadata':[1]} | body.metadata",
-                "{'metadata':{'a':{}}} | body.metadata",
-                "{'metadata':{'a':[]}} | body.metadata",
-                "{'metadata':{'a':'\\u0000'}} | body.metadata",
-                "{'metadata':{'a':{'b':{'c':{'d':{'e':{'f':{'g':{'h':{'i':1}}}}}}}}}} | body.metadata"
-            })
-    void aFieldThatIsWrongIsNamed(String body, String location) {
-        HttpResponse<String> answer = query.search(body.replace('\'', '"'));
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        assertThat(locations(answer)).containsExactly(location);
-    }
-
     @Test
     void aFilterOfMoreBytesThanMetadataCanHaveIsRefused() {
         HttpResponse<String> answer =
