@@ -14,11 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A deletion may depend on what the caller knows of the document (RFC 9110 section 13.1.1). */
 @ExtendWith(ElementExtension.class)
 class ConditionalDeleteIT {
-    private final RunningElement element;
     private final ElementClient client;
 
     ConditionalDeleteIT(RunningElement element) {
-        this.element = element;
         client = element.as(Role.OPERATOR);
     }
 
