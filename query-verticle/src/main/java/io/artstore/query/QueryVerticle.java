@@ -8,6 +8,9 @@ import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
+import io.artstore.common.database.WriteBehindQueue;
+import io.artstore.common.database.WriteBehindQueue.Bounds;
+import io.artstore.common.database.WriteBehindQueue.Losses;
 import io.artstore.common.http.AccountRateLimits;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.http.RequestAudit;
@@ -32,18 +35,20 @@ import io.artstore.query.repository.IndexRepository;
 import io.artstore.query.repository.QueryPools;
 import io.artstore.query.repository.SearchHistoryRepository;
 import io.artstore.query.repository.SearchRepository;
-import io.artstore.query.service.BatchWriter;
 import io.artstore.query.service.DownloadService;
 import io.artstore.query.service.IndexJobService;
 import io.artstore.query.service.IndexMetrics;
 import io.artstore.query.service.IndexService;
 import io.artstore.query.service.IndexVerification;
 import io.artstore.query.service.SearchService;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Puts the query module together: index, search, downloads, one listener. */
 public final class QueryVerticle extends VerticleBase {
@@ -107,22 +112,27 @@ public final class QueryVerticle extends VerticleBase {
         return audit;
     }
 
-    private BatchWriter<SearchRecord> historyWriter(QueryPools pools) {
+    private WriteBehindQueue<SearchRecord> historyWriter(QueryPools pools) {
         SearchHistoryRepository history = new SearchHistoryRepository(pools.writing());
-        return draining(new BatchWriter<>("search_history", history::add, BatchWriter.Bounds.DEFAULT, meters));
+        return writing("search_history", history::add);
     }
 
     private DownloadService downloadService(SearchService search, ElementDirectory directory, QueryPools pools) {
         DownloadStatisticsRepository statistics = new DownloadStatisticsRepository(pools.writing());
-        BatchWriter<DownloadRecord> writer =
-                draining(new BatchWriter<>("download_statistics", statistics::add, BatchWriter.Bounds.DEFAULT, meters));
+        WriteBehindQueue<DownloadRecord> writer = writing("download_statistics", statistics::add);
         ElementClient elements = new ElementClient(vertx, ElementClient.Limits.DEFAULT);
         teardown.add(elements::close);
         DownloadLinks links = new DownloadLinks(directory, DownloadTicketsApi.client(vertx));
         return new DownloadService(search, directory, elements, links, writer, meters);
     }
 
-    private <T> BatchWriter<T> draining(BatchWriter<T> writer) {
+    private <T> WriteBehindQueue<T> writing(String kind, Function<List<T>, Future<Void>> sink) {
+        Counter lost = Counter.builder("artstore.query.records.lost")
+                .description("Records that were not written because the queue was full or the database refused them")
+                .tag("kind", kind)
+                .register(meters);
+        WriteBehindQueue<T> writer = new WriteBehindQueue<>(
+                Bounds.DEFAULT, WriteBehindQueue.AT_ONCE, sink, new Losses("records of " + kind, lost));
         teardown.add(() -> writer.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS));
         return writer;
     }

@@ -53,6 +53,7 @@ final class ServedElement {
         parts = new ElementAssembly(base, bell(), announcer, List.of(events, meters::countDamage));
         meters.register(parts.capacity());
         meters.register(parts.hot());
+        meters.register(parts.contents());
         meters.register(parts.fixity());
         teardown.add(() -> {
             meters.remove();

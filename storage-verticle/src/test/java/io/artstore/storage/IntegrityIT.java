@@ -60,6 +60,25 @@ class IntegrityIT {
                         + "found_by=\"download\"} ");
     }
 
+    @Test
+    void sendsNothingOfASmallDocumentWithAChangedByte() throws IOException {
+        String id = client.uploadedId("changed", CONTENT);
+        Files.write(element.dataOf(id), "0123456780".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+        refused(id, "wrong_digest");
+    }
+
+    @Test
+    void missesASmallDocumentSoonAfterItWasSentFromMemory() throws IOException {
+        String id = client.uploadedId("vanished", CONTENT);
+        assertThat(client.download(id).expect(200).bytes()).isEqualTo(CONTENT);
+        Files.delete(element.dataOf(id));
+
+        Eventually.holds(() -> client.download(id).status() == 503);
+
+        refused(id, "missing");
+    }
+
     private void refused(String fileId, String damage) {
         Answer answer = client.download(fileId);
         assertThat(answer.status()).isEqualTo(503);

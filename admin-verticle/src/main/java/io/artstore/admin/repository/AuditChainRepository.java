@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
@@ -144,28 +145,21 @@ public final class AuditChainRepository {
                 .recover(PgFailures::explain);
     }
 
+    /** All of it in one round trip: the statements are sent together, and each sees what is there under the lock. */
     private static Future<ChainState> state(SqlConnection connection, Question question) {
-        return connection
-                .query(HEAD)
-                .execute()
-                .map(rows -> first(rows, AuditRows::head))
-                .compose(head -> state(connection, head, question));
-    }
-
-    private static Future<ChainState> state(SqlConnection connection, Optional<ChainHead> head, Question question) {
         Tuple known = Tuple.of(
                 question.events().toArray(UUID[]::new),
                 question.users().toArray(Integer[]::new),
                 question.accounts().toArray(UUID[]::new),
                 question.rows());
-        return connection
-                .query(LAST)
-                .execute()
-                .map(rows -> first(rows, AuditRows::link))
-                .compose(last -> connection
-                        .preparedQuery(KNOWN)
-                        .execute(known)
-                        .map(rows -> state(head, last, rows.iterator().next())));
+        Future<RowSet<Row>> head = connection.query(HEAD).execute();
+        Future<RowSet<Row>> last = connection.query(LAST).execute();
+        Future<RowSet<Row>> rest = connection.preparedQuery(KNOWN).execute(known);
+        return Future.all(head, last, rest)
+                .map(answered -> state(
+                        first(head.result(), AuditRows::head),
+                        first(last.result(), AuditRows::link),
+                        rest.result().iterator().next()));
     }
 
     private static ChainState state(Optional<ChainHead> head, Optional<ChainLink> last, Row known) {
@@ -187,10 +181,10 @@ public final class AuditChainRepository {
     }
 
     private static Future<Void> write(SqlConnection connection, Appendix appendix) {
-        return connection
+        Future<?> linked = connection
                 .preparedQuery(LOG_AND_LINK)
-                .execute(Tuple.of(AuditRows.write(appendix.rows(), appendix.links())))
-                .compose(linked -> setHead(connection, appendix.head()));
+                .execute(Tuple.of(AuditRows.write(appendix.rows(), appendix.links())));
+        return Future.all(linked, setHead(connection, appendix.head())).mapEmpty();
     }
 
     static Future<Void> setHead(SqlConnection connection, ChainHead head) {

@@ -84,7 +84,7 @@ public final class ClientCredentialsService {
     /** Who was refused is only who they said they were; a fault of the program refuses nobody. */
     private void rememberRefusal(Throwable failure, String clientId, Origin origin) {
         if (failure instanceof ServiceException refused && refused.code().status() < 500) {
-            audit.record(AuditType.TOKEN_FAILED
+            audit.recordAtOnce(AuditType.TOKEN_FAILED
                     .by(Actor.claiming(clientId), origin, clock.instant())
                     .failed(refused.detail()));
         }

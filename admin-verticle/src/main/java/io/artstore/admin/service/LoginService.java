@@ -54,7 +54,7 @@ public final class LoginService {
                         .compose(match -> match
                                 ? admitted(found.orElseThrow())
                                 : recordFailure(found).map(Optional.<User>empty()))
-                        .onSuccess(admitted -> audit.record(event(login, found, admitted, origin))))
+                        .onSuccess(admitted -> audit.recordAtOnce(event(login, found, admitted, origin))))
                 .compose(admitted -> admitted.map(user -> issuer.issue(TokenSubject.of(user)))
                         .orElseGet(() -> Future.failedFuture(refusal())));
     }

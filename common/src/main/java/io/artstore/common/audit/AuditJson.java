@@ -4,8 +4,7 @@ import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.security.Origin;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -24,21 +23,19 @@ public final class AuditJson {
 
     /** One event; what PostgreSQL could not store is replaced. */
     public static String write(AuditEvent event) {
-        return storable(JsonObject.mapFrom(event).encode());
+        return storable(Json.encode(event));
     }
 
     /** A JSON array of events, for the outbox. */
     public static String writeAll(List<AuditEvent> events) {
-        JsonArray array = new JsonArray();
-        events.forEach(event -> array.add(JsonObject.mapFrom(event)));
-        return storable(array.encode());
+        return storable(Json.encode(events));
     }
 
     /** An event out of an outbox; what is none becomes an event that says so, because nothing may be lost. */
     static AuditEvent read(long position, String json, Instant storedAt) {
         try {
-            return new JsonObject(json).mapTo(AuditEvent.class);
-        } catch (IllegalArgumentException | DecodeException e) {
+            return Json.decodeValue(json, AuditEvent.class);
+        } catch (DecodeException e) {
             return AuditType.AUDIT_EVENT_UNREADABLE
                     .by(Actor.SYSTEM, Origin.NONE, storedAt)
                     .identifiedBy(

@@ -1,5 +1,6 @@
 package io.artstore.common.audit;
 
+import io.artstore.common.audit.AuditDelivery.Detour;
 import io.artstore.common.audit.repository.AuditOutboxRepository;
 import io.artstore.common.contract.admin.AuditApi;
 import io.artstore.common.contract.admin.AuditEvent;
@@ -14,19 +15,24 @@ import java.util.concurrent.TimeUnit;
  * What a module needs to have its events in the audit log: {@link #add} within the transaction of a change,
  * {@link #committed()} after it, and {@link #trail()} for what changes nothing.
  *
- * <p>An event that was added is in the log exactly once, whenever the process dies. Belongs to one event loop.
+ * <p>An event that was added is in the log exactly once, whenever the process dies; one of the trail at most once. Belongs
+ * to one event loop.
  */
 public final class AuditOutbox {
-    /** About 10 MB. */
-    private static final int WAITING_EVENTS = 10_000;
+    /** Nobody waits for these events, and many that share a batch cost a fraction of what they cost alone. */
+    private static final long GATHER_MILLIS = 500;
 
     private static final long DRAIN_SECONDS = 2;
+    /** How long admin may take for what is left at the end, before it goes into the outbox. */
+    private static final long PATIENCE_MILLIS = 1_000;
 
+    private final Vertx vertx;
     private final AuditOutboxRepository repository;
     private final AuditRelay relay;
     private final AuditTrail trail;
 
-    private AuditOutbox(AuditOutboxRepository repository, AuditRelay relay, AuditTrail trail) {
+    private AuditOutbox(Vertx vertx, AuditOutboxRepository repository, AuditRelay relay, AuditTrail trail) {
+        this.vertx = vertx;
         this.repository = repository;
         this.relay = relay;
         this.trail = trail;
@@ -41,7 +47,24 @@ public final class AuditOutbox {
     public static AuditOutbox open(Vertx vertx, String name, Pool pool, String table, AuditApi admin) {
         AuditOutboxRepository repository = new AuditOutboxRepository(pool, table);
         AuditRelay relay = AuditRelay.start(vertx, name, repository, admin);
-        return new AuditOutbox(repository, relay, new AuditTrail(name, repository, relay::wake, WAITING_EVENTS));
+        AuditTrail trail = new AuditTrail(
+                name,
+                new AuditDelivery(admin, new Relayed(repository, relay)),
+                gathered -> vertx.setTimer(GATHER_MILLIS, timer -> gathered.run()),
+                AuditTrail.BOUNDS);
+        return new AuditOutbox(vertx, repository, relay, trail);
+    }
+
+    private record Relayed(AuditOutboxRepository repository, AuditRelay relay) implements Detour {
+        @Override
+        public Future<Void> store(List<AuditEvent> events) {
+            return repository.add(AuditJson.writeAll(events)).onSuccess(stored -> relay.wake());
+        }
+
+        @Override
+        public long batchesDelivered() {
+            return relay.batchesDelivered();
+        }
     }
 
     /** Adds events with a client's connection, so that they are committed if and only if its transaction is. */
@@ -58,8 +81,12 @@ public final class AuditOutbox {
         return trail;
     }
 
-    /** Writes down what the trail still holds; what the relay has not delivered waits for the next start. */
+    /** Hands on or writes down what the trail still holds; what the relay has not delivered waits for the next start. */
     public Future<Void> close() {
-        return trail.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS).transform(drained -> relay.stop());
+        long patience = vertx.setTimer(PATIENCE_MILLIS, timer -> trail.hurry());
+        return trail.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS).transform(drained -> {
+            vertx.cancelTimer(patience);
+            return relay.stop();
+        });
     }
 }

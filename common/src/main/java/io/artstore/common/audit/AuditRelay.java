@@ -29,13 +29,13 @@ public final class AuditRelay {
     static final String EVENTS = "artstore.audit.outbox.events";
     static final String AGE = "artstore.audit.outbox.age";
 
-    /** So that the events of many commits share a batch. */
-    private static final Duration GATHER = Duration.ofMillis(50);
+    /** So that the events of many commits share a batch; nobody waits for one. */
+    private static final Duration GATHER = Duration.ofMillis(250);
+
+    private static final long AT_ONCE_MILLIS = 1;
 
     static final Duration FLOOR = Duration.ofSeconds(3);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    /** Leaves room on the bus beside {@link AuditApi#MAX_BATCH}. */
-    private static final int BATCH = 250;
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditRelay.class);
 
@@ -50,6 +50,7 @@ public final class AuditRelay {
     private Optional<Duration> waiting = Optional.empty();
     private long next = -1;
     private long floor = -1;
+    private long batchesDelivered;
     private boolean again;
     private boolean stopped;
 
@@ -81,6 +82,11 @@ public final class AuditRelay {
         }
     }
 
+    /** How many batches have reached admin since the start. */
+    long batchesDelivered() {
+        return batchesDelivered;
+    }
+
     /** Ends after the batch that is under way; what is left waits in the outbox. */
     public Future<Void> stop() {
         stopped = true;
@@ -105,7 +111,7 @@ public final class AuditRelay {
             return;
         }
         again = false;
-        underWay = outbox.handOn(BATCH, this::deliver)
+        underWay = outbox.handOn(AuditApi.MAX_BATCH, this::deliver)
                 .onSuccess(this::delivered)
                 .onFailure(this::failed)
                 .mapEmpty();
@@ -120,9 +126,16 @@ public final class AuditRelay {
     private void delivered(int events) {
         if (waiting.isPresent()) {
             waiting = Optional.empty();
+            again = true;
             LOG.atInfo().addKeyValue("outbox", name).log("audit events reach admin again");
         }
-        if (events > 0 || again) {
+        if (events > 0) {
+            batchesDelivered++;
+        }
+        if (events == AuditApi.MAX_BATCH) {
+            vertx.cancelTimer(next);
+            next = vertx.setTimer(AT_ONCE_MILLIS, timer -> run());
+        } else if (again) {
             wake();
         }
     }

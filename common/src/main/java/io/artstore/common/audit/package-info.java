@@ -1,5 +1,5 @@
 /**
- * How every module remembers what happened: a transactional outbox in its own database, a relay from there to admin, and a
- * bounded queue for what has no transaction of its own.
+ * How every module remembers what happened: a transactional outbox in its own database, a relay from there to admin, and for
+ * what has no transaction of its own a bounded queue that goes to admin directly.
  */
 package io.artstore.common.audit;

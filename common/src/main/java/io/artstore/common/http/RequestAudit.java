@@ -2,11 +2,14 @@ package io.artstore.common.http;
 
 import io.artstore.common.audit.AuditTrail;
 import io.artstore.common.audit.AuditType;
+import io.artstore.common.audit.AuditedRead;
+import io.artstore.common.audit.AuditedRead.Served;
 import io.artstore.common.config.ArtStoreConfig.Audit;
 import io.artstore.common.contract.admin.AuditEvent;
 import io.artstore.common.contract.admin.AuditEvent.Actor;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
+import io.artstore.common.security.Origin;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -40,6 +43,9 @@ public final class RequestAudit {
     /** A read that is to be remembered once it has succeeded. */
     private record Read(AuditType type, String id) {}
 
+    /** How a request ended. */
+    private record Answer(String listener, String route, int status, Duration duration, boolean complete) {}
+
     public RequestAudit(AuditTrail trail, Audit settings, Clock clock) {
         this.trail = Objects.requireNonNull(trail, "trail");
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -68,33 +74,57 @@ public final class RequestAudit {
     static void end(RoutingContext ctx, String listener, String route, Duration duration, boolean complete) {
         RequestAudit audit = ctx.get(KEY);
         if (audit != null) {
-            int status = ctx.response().getStatusCode();
-            audit.event(ctx, status, route)
-                    .map(event -> event.with("listener", listener)
-                            .with("method", ctx.request().method().name())
-                            .with("route", route)
-                            .with("status_code", status)
-                            .with("duration_ms", duration.toMillis())
-                            .with("aborted", complete ? null : true))
-                    .ifPresent(audit.trail::record);
+            Answer answer = new Answer(listener, route, ctx.response().getStatusCode(), duration, complete);
+            if (answer.status() < 300) {
+                audit.rememberRead(ctx, answer);
+            } else {
+                audit.rememberRefusal(ctx, answer);
+            }
         }
     }
 
-    private Optional<AuditEvent> event(RoutingContext ctx, int status, String route) {
-        if (status < 300) {
-            return Optional.ofNullable(ctx.<Read>get(READ))
-                    .filter(read -> settings.downloads()
-                            && HttpMethod.GET.equals(ctx.request().method()))
-                    .map(read -> by(ctx, read.type())
-                            .about(read.id())
-                            .with("bytes", ctx.response().bytesWritten()));
+    private void rememberRead(RoutingContext ctx, Answer answer) {
+        Read read = ctx.get(READ);
+        if (read != null
+                && settings.downloads()
+                && HttpMethod.GET.equals(ctx.request().method())) {
+            Optional<Caller> caller = Authentication.find(ctx);
+            Origin origin = caller.map(Caller::origin).orElseGet(() -> Requests.origin(ctx));
+            trail.record(
+                    new AuditedRead(
+                            read.type(),
+                            read.id(),
+                            caller.map(AuditType::actor).orElse(Actor.ANONYMOUS),
+                            origin.ipAddress(),
+                            origin.userAgent(),
+                            answer.listener(),
+                            ctx.request().method().name(),
+                            answer.route(),
+                            answer.status(),
+                            !answer.complete()),
+                    new Served(
+                            clock.instant(),
+                            origin.requestId(),
+                            ctx.response().bytesWritten(),
+                            answer.duration().toMillis()));
         }
+    }
+
+    private void rememberRefusal(RoutingContext ctx, Answer answer) {
+        int status = answer.status();
         boolean denied = status == UNAUTHORIZED || status == FORBIDDEN;
-        boolean recorded = ctx.get(RECORDED) != null;
-        if (!settings.refusals() || recorded || (!denied && !isRefusedChange(ctx, status, route))) {
-            return Optional.empty();
+        if (!settings.refusals()
+                || ctx.get(RECORDED) != null
+                || (!denied && !isRefusedChange(ctx, status, answer.route()))) {
+            return;
         }
-        return Optional.of(refusal(ctx, status, denied ? AuditType.PERMISSION_DENIED : AuditType.REQUEST_REFUSED));
+        trail.record(refusal(ctx, status, denied ? AuditType.PERMISSION_DENIED : AuditType.REQUEST_REFUSED)
+                .with("listener", answer.listener())
+                .with("method", ctx.request().method().name())
+                .with("route", answer.route())
+                .with("status_code", status)
+                .with("duration_ms", answer.duration().toMillis())
+                .with("aborted", answer.complete() ? null : true));
     }
 
     /** A flood of requests is counted by the limit that ends it. */

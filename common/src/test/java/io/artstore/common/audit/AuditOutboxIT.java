@@ -20,6 +20,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.EmbeddedPostgresServer;
 import io.artstore.common.testkit.Eventually;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.serviceproxy.ServiceBinder;
 import io.vertx.sqlclient.Pool;
@@ -43,6 +44,7 @@ class AuditOutboxIT {
     private final List<AuditEvent> received = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private volatile boolean losesAnswers;
+    private volatile boolean silent;
     private Pool pool;
 
     @BeforeEach
@@ -141,26 +143,45 @@ class AuditOutboxIT {
     }
 
     @Test
-    void aFullTrailLosesEventsCountsThemAndHoldsNobodyUp() {
-        AuditOutboxRepository repository = new AuditOutboxRepository(pool, AuditOutboxRepository.TABLE);
-        AuditTrail trail = new AuditTrail("full", repository, () -> {}, 10);
+    void whatHasNoTransactionReachesAdminWithoutTheOutbox() {
+        AuditOutbox outbox = open();
+        AuditEvent event = AuditType.TOKEN_SUCCESS.by(caller(), NOW);
 
-        await(
-                onLoop(() -> {
-                    for (int i = 0; i < 100; i++) {
-                        trail.record(AuditType.FILE_DOWNLOAD.by(caller(), NOW));
-                    }
-                    return trail.drain();
-                }),
-                LIMIT);
+        await(onLoop(() -> recorded(outbox, event)), LIMIT);
 
-        double lost = Metrics.registry()
-                .get(AuditTrail.LOST)
-                .tag("outbox", "full")
-                .counter()
-                .count();
-        assertThat(lost).isEqualTo(89);
-        assertThat(waiting()).isEqualTo(11);
+        Eventually.holds(() -> received.size() == 1);
+        assertThat(received).extracting(AuditEvent::eventId).containsExactly(event.eventId());
+        assertThat(everStored()).isZero();
+    }
+
+    @Test
+    void whatHasNoTransactionAndFindsNoAdminArrivesOnceAdminIsBack() {
+        away = true;
+        AuditOutbox outbox = open();
+        AuditEvent event = AuditType.TOKEN_SUCCESS.by(caller(), NOW);
+
+        await(onLoop(() -> recorded(outbox, event)), LIMIT);
+        Eventually.holds(() -> waiting() == 1);
+        away = false;
+
+        Eventually.holds(() -> waiting() == 0);
+        assertThat(received).extracting(AuditEvent::eventId).containsExactly(event.eventId());
+    }
+
+    @Test
+    void whatHasNoTransactionIsWrittenDownAtTheEndWhenAdminDoesNotAnswer() {
+        silent = true;
+        AuditOutbox outbox = open();
+
+        await(onLoop(() -> recorded(outbox, AuditType.TOKEN_SUCCESS.by(caller(), NOW))), LIMIT);
+        await(onLoop(outbox::close), LIMIT);
+
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    private static Future<Void> recorded(AuditOutbox outbox, AuditEvent event) {
+        outbox.trail().record(event);
+        return Future.succeededFuture();
     }
 
     private AuditOutbox open() {
@@ -171,6 +192,9 @@ class AuditOutboxIT {
     }
 
     private Future<Integer> receive(AuditBatch batch) {
+        if (silent) {
+            return Promise.<Integer>promise().future();
+        }
         if (away) {
             return Future.failedFuture(new ServiceException(ErrorCode.UNAVAILABLE, "not now"));
         }
@@ -186,6 +210,18 @@ class AuditOutboxIT {
 
     private long waiting() {
         return await(pool.query("SELECT count(*) FROM artstore.audit_outbox").execute(), LIMIT)
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    /** How many events the outbox has given a number. */
+    private long everStored() {
+        return await(
+                        pool.query("SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence("
+                                        + "'artstore.audit_outbox', 'id')::regclass), 0)")
+                                .execute(),
+                        LIMIT)
                 .iterator()
                 .next()
                 .getLong(0);

@@ -1,5 +1,6 @@
 package io.artstore.query.service;
 
+import io.artstore.common.database.WriteBehindQueue;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
 import io.artstore.query.domain.DownloadRecord;
@@ -21,7 +22,7 @@ public final class DownloadService {
     private final ElementDirectory directory;
     private final ElementClient elements;
     private final DownloadLinks links;
-    private final BatchWriter<DownloadRecord> statistics;
+    private final WriteBehindQueue<DownloadRecord> statistics;
     private final MeterRegistry registry;
 
     public DownloadService(
@@ -29,7 +30,7 @@ public final class DownloadService {
             ElementDirectory directory,
             ElementClient elements,
             DownloadLinks links,
-            BatchWriter<DownloadRecord> statistics,
+            WriteBehindQueue<DownloadRecord> statistics,
             MeterRegistry registry) {
         this.search = Objects.requireNonNull(search, "search");
         this.directory = Objects.requireNonNull(directory, "directory");

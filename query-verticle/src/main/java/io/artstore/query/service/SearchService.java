@@ -1,5 +1,6 @@
 package io.artstore.query.service;
 
+import io.artstore.common.database.WriteBehindQueue;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
 import io.artstore.common.security.Caller;
@@ -21,9 +22,9 @@ import java.util.Set;
 /** Finds documents in the index. */
 public final class SearchService {
     private final SearchRepository repository;
-    private final BatchWriter<SearchRecord> history;
+    private final WriteBehindQueue<SearchRecord> history;
 
-    public SearchService(SearchRepository repository, BatchWriter<SearchRecord> history) {
+    public SearchService(SearchRepository repository, WriteBehindQueue<SearchRecord> history) {
         this.repository = Objects.requireNonNull(repository, "repository");
         this.history = Objects.requireNonNull(history, "history");
     }

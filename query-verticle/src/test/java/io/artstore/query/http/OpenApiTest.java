@@ -8,6 +8,9 @@ import io.artstore.common.config.ConfigLoader;
 import io.artstore.common.config.ConfigSources;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.admin.DownloadTicketsApi;
+import io.artstore.common.database.WriteBehindQueue;
+import io.artstore.common.database.WriteBehindQueue.Bounds;
+import io.artstore.common.database.WriteBehindQueue.Losses;
 import io.artstore.common.http.ApiServer;
 import io.artstore.common.testkit.Operations;
 import io.artstore.common.testkit.TestPlatform;
@@ -20,7 +23,6 @@ import io.artstore.query.repository.IndexListingRepository;
 import io.artstore.query.repository.IndexRepository;
 import io.artstore.query.repository.QueryPools;
 import io.artstore.query.repository.SearchRepository;
-import io.artstore.query.service.BatchWriter;
 import io.artstore.query.service.DownloadService;
 import io.artstore.query.service.IndexJobService;
 import io.artstore.query.service.IndexMetrics;
@@ -88,8 +90,11 @@ class OpenApiTest {
                 new SimpleMeterRegistry());
     }
 
-    private static <T> BatchWriter<T> unused() {
-        return new BatchWriter<>(
-                "unused", batch -> Future.succeededFuture(), BatchWriter.Bounds.DEFAULT, new SimpleMeterRegistry());
+    private static <T> WriteBehindQueue<T> unused() {
+        return new WriteBehindQueue<>(
+                Bounds.DEFAULT,
+                WriteBehindQueue.AT_ONCE,
+                batch -> Future.succeededFuture(),
+                new Losses("unused", new SimpleMeterRegistry().counter("unused")));
     }
 }

@@ -132,6 +132,18 @@ public record AuditEvent(
                 eventId, occurredAt, eventType, action, actor, resource, severity, success, origin, more, errorMessage);
     }
 
+    /** The same event with more facts; those without a value are left out. */
+    public AuditEvent withAll(Map<String, Object> facts) {
+        Map<String, Object> more = new LinkedHashMap<>(data);
+        facts.forEach((name, value) -> {
+            if (value != null) {
+                more.put(name, value);
+            }
+        });
+        return new AuditEvent(
+                eventId, occurredAt, eventType, action, actor, resource, severity, success, origin, more, errorMessage);
+    }
+
     /** The same event under another identifier, such as that of the operation it is about. */
     public AuditEvent identifiedBy(UUID id) {
         return new AuditEvent(
