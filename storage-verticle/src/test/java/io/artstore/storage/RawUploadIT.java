@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,14 +31,16 @@ class RawUploadIT {
     private static final String NAMED = "?filename=a.txt";
 
     @RegisterExtension
-    static final ElementExtension ELEMENT = ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].max-file-size", "4MB"));
+    static final ElementExtension ELEMENT =
+            ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].max-file-size", "4MB"));
 
-    private final RunningElement element;
-    private final ElementClient client;
+    private static RunningElement element;
+    private static ElementClient client;
     private final String id = UUID.randomUUID().toString();
 
-    RawUploadIT(RunningElement element) {
-        this.element = element;
+    @BeforeAll
+    static void start(RunningElement started) {
+        element = started;
         client = element.as(Role.USER);
     }
 
@@ -196,11 +199,11 @@ class RawUploadIT {
         assertThat(client.download(id).bytes()).isEqualTo(HELLO);
     }
 
-    private String pending() {
+    private static String pending() {
         return element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'");
     }
 
-    private String answerTo(String head) throws IOException {
+    private static String answerTo(String head) throws IOException {
         try (RawConnection connection = new RawConnection(element.address())) {
             return connection.send(head).head();
         }
