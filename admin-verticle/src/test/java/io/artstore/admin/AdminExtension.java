@@ -14,8 +14,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class AdminExtension implements ParameterResolver {
     private static final Map<Class<?>, Supplier<Object>> FIXTURES = Map.of(
-            AdminFixture.class, AdminFixture::start,
-            RegistryFixture.class, () -> RegistryFixture.start(Duration.ofMinutes(1)));
+            AdminFixture.class,
+            AdminFixture::start,
+            RegistryFixture.class,
+            () -> RegistryFixture.start(Duration.ofMinutes(1)));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,8 +28,7 @@ final class AdminExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(AdminExtension.class))
-                .getOrComputeIfAbsent(
-                        parameter.getParameter().getType(),
-                        type -> FIXTURES.get(type).get());
+                .getOrComputeIfAbsent(parameter.getParameter().getType(), type -> FIXTURES.get(type)
+                        .get());
     }
 }

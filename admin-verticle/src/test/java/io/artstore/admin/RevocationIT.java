@@ -229,9 +229,7 @@ class RevocationIT {
 
     private static Future<Revocations> countedAnswer(long after) {
         long number = ASKED.incrementAndGet();
-        return RevocationsApi.client(platform.vertx())
-                .revocations(after)
-                .onComplete(answer -> ANSWERED.set(number));
+        return RevocationsApi.client(platform.vertx()).revocations(after).onComplete(answer -> ANSWERED.set(number));
     }
 
     /** Refused at the latest when that question is answered which is asked next. */

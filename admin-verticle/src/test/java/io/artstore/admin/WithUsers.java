@@ -1,6 +1,5 @@
 package io.artstore.admin;
 
-
 import io.artstore.admin.AdminClient.Answer;
 import io.artstore.admin.AdminClient.Resource;
 import io.vertx.core.json.JsonObject;

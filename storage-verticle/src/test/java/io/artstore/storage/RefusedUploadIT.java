@@ -29,8 +29,9 @@ class RefusedUploadIT {
     private static final int MB = 1024 * 1024;
 
     @RegisterExtension
-    static final ElementExtension ELEMENT = ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].quota", "8MB")
-                .set("artstore.storage.elements[0].max-file-size", "4MB"));
+    static final ElementExtension ELEMENT =
+            ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].quota", "8MB")
+                    .set("artstore.storage.elements[0].max-file-size", "4MB"));
 
     private final RunningElement element;
     private final ElementClient client;

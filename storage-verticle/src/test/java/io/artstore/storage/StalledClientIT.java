@@ -21,8 +21,8 @@ class StalledClientIT {
     private static final int MB = 1024 * 1024;
 
     @RegisterExtension
-    static final ElementExtension ELEMENT = ElementExtension.with(builder -> builder.set("artstore.http.idle-timeout", "1s")
-                .set("artstore.storage.elements[0].quota", "64MB"));
+    static final ElementExtension ELEMENT = ElementExtension.with(builder ->
+            builder.set("artstore.http.idle-timeout", "1s").set("artstore.storage.elements[0].quota", "64MB"));
 
     private final RunningElement element;
     private final ElementClient client;

@@ -100,10 +100,9 @@ public final class SigningKeyService {
     }
 
     private Future<SigningKey> renewedKey() {
-        return renewIfDue()
-                .map(renewed -> usable(clock.instant())
-                        .orElseThrow(() -> new ServiceException(
-                                ErrorCode.UNAVAILABLE, "There is no valid signing key; try again shortly")));
+        return renewIfDue().map(renewed -> usable(clock.instant())
+                .orElseThrow(() -> new ServiceException(
+                        ErrorCode.UNAVAILABLE, "There is no valid signing key; try again shortly")));
     }
 
     /**

@@ -71,9 +71,8 @@ final class OpenApiDocument {
 
     private static void addTags(JsonArray ofKit, JsonObject document) {
         JsonArray own = document.getJsonArray("tags", new JsonArray());
-        Set<String> known = own.stream()
-                .map(tag -> ((JsonObject) tag).getString("name"))
-                .collect(Collectors.toSet());
+        Set<String> known =
+                own.stream().map(tag -> ((JsonObject) tag).getString("name")).collect(Collectors.toSet());
         ofKit.stream()
                 .filter(tag -> !known.contains(((JsonObject) tag).getString("name")))
                 .forEach(own::add);

@@ -46,7 +46,9 @@ class DocumentationIT {
                     .containsExactlyInAnyOrderElementsOf(Operations.described(OpenApiDocument.KIT));
             assertThat(contract.getJsonObject("paths").fieldNames())
                     .contains("/things", "/health/ready", "/metrics", "/docs/{asset}");
-            assertThat(contract.getJsonObject("components").getJsonObject("schemas").fieldNames())
+            assertThat(contract.getJsonObject("components")
+                            .getJsonObject("schemas")
+                            .fieldNames())
                     .contains("Health", "Readiness");
             assertThat(contract.getJsonArray("tags").getJsonObject(0).getString("name"))
                     .isEqualTo("service");

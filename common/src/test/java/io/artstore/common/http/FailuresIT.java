@@ -207,8 +207,8 @@ class FailuresIT {
     }
 
     private static void awaitNothingInFlight(TestListener listener) {
-        Eventually.holds(() ->
-                listener.get("/metrics").body().contains("http_server_requests_in_flight{listener=\"test\"} 0"));
+        Eventually.holds(
+                () -> listener.get("/metrics").body().contains("http_server_requests_in_flight{listener=\"test\"} 0"));
     }
 
     @Test

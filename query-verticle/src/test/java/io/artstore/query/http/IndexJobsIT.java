@@ -27,8 +27,8 @@ class IndexJobsIT {
     private static final Instant TIME = Instant.parse("2025-11-16T08:30:00Z");
 
     /** A resync waits for elements of other tests that differ for good. */
-
     private final QueryFixture query;
+
     private final FakeElement element;
 
     IndexJobsIT(QueryFixture query) {
@@ -205,8 +205,7 @@ class IndexJobsIT {
         JsonObject job = new JsonObject(accepted.body());
         assertThat(accepted.headers().firstValue("Location")).hasValue("/api/v1/index/jobs/" + job.getString("id"));
         assertThat(job.getString("requested_by")).isEqualTo("carol");
-        Eventually.holds(
-                "finished", () -> !state(job).getString("state").equals("running"));
+        Eventually.holds("finished", () -> !state(job).getString("state").equals("running"));
         return state(job);
     }
 

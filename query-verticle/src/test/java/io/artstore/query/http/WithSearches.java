@@ -1,6 +1,5 @@
 package io.artstore.query.http;
 
-
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
 import io.artstore.query.testkit.QueryFixture;

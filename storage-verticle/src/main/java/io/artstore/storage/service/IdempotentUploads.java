@@ -48,8 +48,7 @@ public final class IdempotentUploads {
 
     private Future<Stored> createKnownOnce(
             Admission admission, IncomingFile file, DocumentFields said, Runnable welcome) {
-        return createOnce(
-                admission, file, Future.succeededFuture(said), found -> requireNoOther(found, said, welcome));
+        return createOnce(admission, file, Future.succeededFuture(said), found -> requireNoOther(found, said, welcome));
     }
 
     private static void requireNoOther(Optional<AttributeDocument> found, DocumentFields said, Runnable welcome) {

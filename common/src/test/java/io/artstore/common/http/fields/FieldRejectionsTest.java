@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.error.FieldError;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
