@@ -59,8 +59,7 @@ class HostileUploadIT {
     }
 
     private static boolean nothingPending() {
-        return element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                .equals("0");
+        return element.pending() == 0;
     }
 
     @ParameterizedTest

@@ -190,17 +190,13 @@ class RawUploadIT {
             connection.send(head(5, ""));
             assertThat(connection.head()).startsWith("HTTP/1.1 100 ");
             connection.send("he");
-            Eventually.holds(() -> pending().equals("1"));
+            Eventually.holds(() -> element.pending() == 1);
             connection.breakOff();
         }
 
         client.put(id + NAMED, HELLO).expect(201);
 
         assertThat(client.download(id).bytes()).isEqualTo(HELLO);
-    }
-
-    private static String pending() {
-        return element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'");
     }
 
     private static String answerTo(String head) throws IOException {

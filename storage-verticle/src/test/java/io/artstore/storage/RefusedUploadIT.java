@@ -219,9 +219,7 @@ class RefusedUploadIT {
         }
 
         Eventually.holds(() -> element.files().equals(filesBefore) && available() == 8L * MB);
-        Eventually.holds(
-                () -> element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                        .equals("0"));
+        Eventually.holds(() -> element.pending() == 0);
     }
 
     private String head(long contentLength, String headers) {

@@ -53,9 +53,7 @@ class StalledClientIT {
             Eventually.holds(() -> available() == room && element.files().equals(before));
         }
         element.requireNothingOpen();
-        Eventually.holds(
-                () -> element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                        .equals("0"));
+        Eventually.holds(() -> element.pending() == 0);
     }
 
     @Test
