@@ -49,9 +49,7 @@ public final class Authentication {
                     Requests.query(ctx, query -> query.secret(TICKET).optional());
             authenticate(
                     ctx,
-                    () -> ticket.isEmpty()
-                            ? bearer(ctx, verifier)
-                            : ticket(verifier, ticket.get(), scope.apply(ctx)),
+                    () -> ticket.isEmpty() ? bearer(ctx, verifier) : ticket(verifier, ticket.get(), scope.apply(ctx)),
                     caller -> requirePermission(caller, permission));
         };
     }
