@@ -34,9 +34,10 @@ final class ServedElement {
     private final ElementAssembly parts;
 
     /**
-     * Puts the element together; it does nothing yet.
+     * Puts the element together and shows its meters. It touches no document, and nobody can ask it, before
+     * {@link #recover()} and {@link #openDoors}.
      *
-     * @param teardown closes what the element opens
+     * @param teardown closes what the element opens, and takes its meters away
      */
     ServedElement(Foundation base, ModuleContext module, ApiDescription description, Teardown teardown) {
         this.base = base;

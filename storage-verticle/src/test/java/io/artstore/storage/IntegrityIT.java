@@ -7,6 +7,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Heard;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -19,30 +20,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever reads gets the bytes that were stored, or a problem; never something else that looks like them. */
+@ExtendWith(ElementExtension.class)
 class IntegrityIT {
     private static final byte[] CONTENT = "0123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final int LARGE = 32 << 20;
 
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
     private List<IntegrityFailure> alarms;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    IntegrityIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @BeforeEach

@@ -49,12 +49,13 @@ public final class Authentication {
                     Requests.query(ctx, query -> query.secret(TICKET).optional());
             authenticate(
                     ctx,
-                    () -> ticket.isEmpty()
-                            ? bearer(ctx, verifier)
-                            : verifier.verifyTicket(ticket.get(), scope.apply(ctx))
-                                    .recover(failure -> Future.failedFuture(challenged(failure))),
+                    () -> ticket.isEmpty() ? bearer(ctx, verifier) : ticket(verifier, ticket.get(), scope.apply(ctx)),
                     caller -> requirePermission(caller, permission));
         };
+    }
+
+    private static Future<Caller> ticket(TokenVerifier verifier, String ticket, DownloadScope scope) {
+        return verifier.verifyTicket(ticket, scope).recover(failure -> Future.failedFuture(challenged(failure)));
     }
 
     /** 401 without a valid token; any role will do. */
