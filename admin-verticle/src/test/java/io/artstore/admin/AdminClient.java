@@ -1,5 +1,7 @@
 package io.artstore.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.artstore.common.config.Settings;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.testkit.TestPlatform;
@@ -89,6 +91,24 @@ final class AdminClient implements AutoCloseable {
 
         Answer delete(String below) {
             return admin.call("DELETE", path + below, token, null);
+        }
+
+        /**
+         * Fails unless each of these is 401 without a token and 403 with that one.
+         *
+         * @param routes methods and what is below the path, such as {@code GET /7}
+         */
+        void assertClosedTo(String stranger, List<String> routes) {
+            for (String route : routes) {
+                String[] words = route.split(" ", 2);
+                String below = words.length == 2 ? words[1] : "";
+                assertThat(admin.call(words[0], path + below, null, null).status())
+                        .as(route)
+                        .isEqualTo(401);
+                assertThat(admin.call(words[0], path + below, stranger, null).status())
+                        .as(route)
+                        .isEqualTo(403);
+            }
         }
     }
 

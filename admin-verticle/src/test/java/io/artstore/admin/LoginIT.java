@@ -8,28 +8,23 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People sign in, are locked out for a while, and ask who they are. */
+@ExtendWith(AdminExtension.class)
 class LoginIT {
 
     private static TestPlatform platform;
     private static AdminClient admin;
 
     @BeforeAll
-    static void start() {
-        platform = TestPlatform.builder().modules("admin").start();
-        admin = new AdminClient(platform);
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        platform.close();
+    static void start(AdminFixture installation) {
+        platform = installation.platform();
+        admin = installation.admin();
     }
 
     @Test

@@ -7,29 +7,19 @@ import io.artstore.admin.AdminClient.Answer;
 import io.artstore.common.testkit.Eventually;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The registry's rows over HTTP: the contract's names, and who may do what. */
+/** Elements are registered, edited and forgotten over HTTP, by the contract's names. */
+@ExtendWith(AdminExtension.class)
 class RegistryIT {
     private static final String NOBODY = "http://127.0.0.1:1";
 
-    private static RegistryFixture registry;
+    private final RegistryFixture registry;
 
-    @BeforeAll
-    static void start() {
-        registry = RegistryFixture.start(Duration.ofMinutes(1));
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
+    RegistryIT(RegistryFixture registry) {
+        this.registry = registry;
     }
 
     @Test
@@ -220,183 +210,6 @@ class RegistryIT {
     }
 
     @Test
-    void listsAreFilteredAndPaged() {
-        try (FakeElement element = registry.element().in("ro");
-                FakeElement other = registry.element().in("rw")) {
-            registry.post(
-                    ELEMENTS, new JsonObject().put("api_url", element.url()).put("name", "page one"));
-            registry.post(ELEMENTS, new JsonObject().put("api_url", other.url()).put("name", "PAGE two"));
-
-            JsonObject both =
-                    registry.get(ELEMENTS + "?search=page%20&limit=1&skip=1").body();
-            JsonObject one = registry.get(ELEMENTS + "?search=page%20&mode=ro&status=online&storage_type=local")
-                    .body();
-
-            assertThat(both.fieldNames()).containsExactly("total", "items", "skip", "limit");
-            assertThat(both.getInteger("total")).isEqualTo(2);
-            assertThat(both.getJsonArray("items")).hasSize(1);
-            assertThat(both.getJsonArray("items").getJsonObject(0).getString("name"))
-                    .isEqualTo("PAGE two");
-            assertThat(one.getInteger("total")).isEqualTo(1);
-            assertThat(one.getJsonArray("items").getJsonObject(0).getString("name"))
-                    .isEqualTo("page one");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "?limit=0",
-                "?limit=1001",
-                "?skip=-1",
-                "?mode=write",
-                "?status=up",
-                "?storage_type=tape",
-                "?search="
-            })
-    void listsRefuseWhatTheyDoNotKnow(String query) {
-        assertThat(registry.get(ELEMENTS + query).status()).isEqualTo(422);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{'api_url': 'ftp://127.0.0.1'}",
-                "{'api_url': 'http://user:pass@127.0.0.1'}",
-                "{'api_url': 'http://127.0.0.1/?a=b'}",
-                "{'api_url': 'http://'}",
-                "{'api_url': 'http://127.0.0.1:70000'}",
-                "{'api_url': 'http://127.0.0.1:1', 'mode': 'write'}",
-                "{'api_url': 'http://127.0.0.1:1', 'name': ' '}",
-                "{'api_url': 'http://127.0.0.1:1', 'name': 'a\\u0000b'}",
-                "{'api_url': 'http://127.0.0.1:1', 'priority': -1}",
-                "{'api_url': 'http://127.0.0.1:1', 'retention_days': 0}",
-                "{'api_url': 5}"
-            })
-    void registrationsRefuseWhatTheyDoNotKnow(String body) {
-        assertThat(registry.post(ELEMENTS, new JsonObject(body.replace('\'', '"')))
-                        .status())
-                .isEqualTo(422);
-    }
-
-    @Test
-    void factsThatTheElementOwnsAreNotClaimedAgainstIt() {
-        try (FakeElement element = registry.element().in("rw")) {
-            Answer wrong = registry.post(
-                    ELEMENTS, new JsonObject().put("api_url", element.url()).put("mode", "edit"));
-            int id = registry.registered(element).getInteger("id");
-            Answer edit = registry.put(ELEMENTS + "/" + id, new JsonObject().put("mode", "ro"));
-            Answer observed = registry.put(ELEMENTS + "/" + id, new JsonObject().put("status", "offline"));
-
-            assertThat(wrong.status()).isEqualTo(422);
-            assertThat(wrong.body().getString("detail")).contains("is 'rw' as the element says");
-            assertThat(edit.status()).isEqualTo(422);
-            assertThat(edit.body().getString("detail")).contains("/mode");
-            assertThat(observed.status()).isEqualTo(422);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"999999,404", "0,422", "abc,422", "99999999999,422"})
-    void anUnknownIdIsNotFoundAndNoIdIsRefused(String id, int status) {
-        String path = ELEMENTS + "/" + id;
-
-        assertThat(registry.get(path).status()).isEqualTo(status);
-        assertThat(registry.get(path + "/statistics").status()).isEqualTo(status);
-        assertThat(registry.get(path + "/files").status()).isEqualTo(status);
-        assertThat(registry.put(path, new JsonObject().put("priority", 1)).status())
-                .isEqualTo(status);
-        assertThat(registry.delete(path).status()).isEqualTo(status);
-        assertThat(registry.post(path + "/sync", new JsonObject()).status()).isEqualTo(status);
-        assertThat(registry.post(path + "/health", new JsonObject()).status()).isEqualTo(status);
-        assertThat(registry.put(
-                                path + "/mode",
-                                new JsonObject().put("mode", "ro").put("reason", "full"))
-                        .status())
-                .isEqualTo(status);
-    }
-
-    @Test
-    void statisticsAddUpAndFollowTheContractsModel() {
-        try (FakeElement element = registry.element().holding(250, 1_000)) {
-            int id = registry.registered(element).getInteger("id");
-
-            JsonObject one = registry.get(ELEMENTS + "/" + id + "/statistics").body();
-            JsonObject all = registry.get(ELEMENTS + "/stats").body();
-
-            assertThat(one.getDouble("usage_percent")).isEqualTo(25.0);
-            assertThat(one.getLong("free_bytes")).isEqualTo(750);
-            assertThat(one.getLong("available_bytes")).isEqualTo(740);
-            assertThat(one.getBoolean("is_deletable")).isTrue();
-            assertThat(all.getLong("total")).isPositive();
-            assertThat(all.getJsonObject("by_status").fieldNames())
-                    .containsExactly("online", "offline", "degraded", "maintenance");
-            assertThat(all.getJsonObject("by_mode").getJsonObject("edit").getLong("used_bytes"))
-                    .isGreaterThanOrEqualTo(250);
-            assertThat(registry.get(ELEMENTS + "/statistics").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void retentionEndsAreForetoldAndThenListedAsExpired() {
-        try (FakeElement soon = registry.element();
-                FakeElement past = registry.element();
-                FakeElement later = registry.element()) {
-            int soonId = retained(soon, 20);
-            int pastId = retained(past, 10);
-            int laterId = retained(later, 300);
-            registry.admin.sql(
-                    "UPDATE storage_elements SET created_at = now() - interval '15 days' WHERE id = ANY($1)",
-                    (Object) new Integer[] {soonId, pastId, laterId});
-
-            JsonObject warned =
-                    registry.get(ELEMENTS + "/retention-warnings?days=7").body();
-            JsonObject expired = registry.get(ELEMENTS + "/retention-expired").body();
-
-            assertThat(ids(warned)).containsExactly(soonId);
-            assertThat(warned.getJsonArray("items").getJsonObject(0).getInteger("days_until_expiry"))
-                    .isEqualTo(4);
-            assertThat(ids(expired)).containsExactly(pastId);
-            assertThat(registry.get(ELEMENTS + "/retention-warnings?days=0").status())
-                    .isEqualTo(422);
-        }
-    }
-
-    @Test
-    void auditorsLookAndOnlyAdministratorsChange() {
-        try (FakeElement element = registry.element()) {
-            int id = registry.registered(element).getInteger("id");
-            String auditor = tokenOfRole("AUDITOR");
-            String reader = tokenOfRole("READONLY");
-
-            assertThat(status("GET", ELEMENTS, auditor)).isEqualTo(200);
-            assertThat(status("GET", ELEMENTS + "/" + id, auditor)).isEqualTo(200);
-            assertThat(status("GET", ELEMENTS + "/stats", auditor)).isEqualTo(200);
-            assertThat(status("GET", "/api/v1/internal/storage-elements/available", auditor))
-                    .isEqualTo(200);
-            for (String refused : List.of(
-                    "POST " + ELEMENTS,
-                    "PUT " + ELEMENTS + "/" + id,
-                    "DELETE " + ELEMENTS + "/" + id,
-                    "POST " + ELEMENTS + "/discover",
-                    "POST " + ELEMENTS + "/sync",
-                    "POST " + ELEMENTS + "/" + id + "/sync",
-                    "POST " + ELEMENTS + "/" + id + "/health",
-                    "PUT " + ELEMENTS + "/" + id + "/mode")) {
-                String[] route = refused.split(" ");
-                assertThat(status(route[0], route[1], auditor)).as(refused).isEqualTo(403);
-                assertThat(registry.admin
-                                .send(route[0], route[1], new JsonObject())
-                                .status())
-                        .as(refused)
-                        .isEqualTo(401);
-            }
-            assertThat(status("GET", ELEMENTS, reader)).isEqualTo(403);
-        }
-    }
-
-    @Test
     void everyChangeIsInTheAuditLogWithoutTheKey() throws Exception {
         try (FakeElement element = registry.element()) {
             int id = registry.post(
@@ -420,41 +233,10 @@ class RegistryIT {
         }
     }
 
-    private static List<Row> recorded(int id) {
+    private List<Row> recorded(int id) {
         return registry.admin.sql(
                 "SELECT event_type, l::text AS log FROM audit_logs l WHERE resource_type = 'storage_element'"
                         + " AND resource_id = $1",
                 Integer.toString(id));
-    }
-
-    private static int retained(FakeElement element, int days) {
-        return registry.post(
-                        ELEMENTS, new JsonObject().put("api_url", element.url()).put("retention_days", days))
-                .body()
-                .getInteger("id");
-    }
-
-    private static List<Integer> ids(JsonObject list) {
-        return list.getJsonArray("items").stream()
-                .map(item -> ((JsonObject) item).getInteger("id"))
-                .toList();
-    }
-
-    private static int status(String method, String path, String token) {
-        return method.equals("GET")
-                ? registry.admin.get(path, "Authorization", token).status()
-                : registry.admin
-                        .send(method, path, new JsonObject(), "Authorization", token)
-                        .status();
-    }
-
-    /** The first account's, while it has that role. */
-    private static String tokenOfRole(String role) {
-        registry.admin.sql("UPDATE service_accounts SET role = '" + role + "'");
-        try {
-            return "Bearer " + registry.platform.token();
-        } finally {
-            registry.admin.sql("UPDATE service_accounts SET role = 'ADMIN'");
-        }
     }
 }

@@ -3,37 +3,51 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
+import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.RevocationsApi;
 import io.artstore.common.contract.admin.VerificationKeysApi;
-import io.artstore.common.security.Caller;
 import io.artstore.common.security.JwtTokenVerifier;
 import io.artstore.common.security.Permission;
 import io.artstore.common.security.RevocationList;
 import io.artstore.common.security.Role;
 import io.artstore.common.security.TokenVerifier;
 import io.artstore.common.security.VerificationKeyStore;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Tokens are taken back, looked into, and refused by other modules within seconds. */
+/**
+ * Tokens are taken back, looked into, and refused by other modules with the next answer of admin. That they ask at once is
+ * the promise of {@link RevocationList}; counted in answers, this one holds on a busy machine too.
+ */
 class RevocationIT {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** How many questions for revocations were asked, and which was the last that was answered. */
+    private static final AtomicLong ASKED = new AtomicLong();
+
+    private static final AtomicLong ANSWERED = new AtomicLong();
 
     private static TestPlatform platform;
     private static AdminClient admin;
     private static RevocationList revocations;
     /** Sees what any module sees: keys and revocations over the bus. */
     private static TokenVerifier otherModule;
+    /** Where the other module lives. */
+    private static Context loop;
 
     @BeforeAll
     static void start() {
@@ -42,44 +56,46 @@ class RevocationIT {
         Clock clock = Clock.systemUTC();
         VerificationKeyStore keys = new VerificationKeyStore(
                 platform.vertx(), VerificationKeysApi.client(platform.vertx()), List.of(), clock);
-        revocations = RevocationList.follow(platform.vertx(), RevocationsApi.client(platform.vertx()), clock);
+        loop = platform.vertx().getOrCreateContext();
+        revocations = ask(() ->
+                Future.succeededFuture(RevocationList.follow(platform.vertx(), RevocationIT::countedAnswer, clock)));
         otherModule = new JwtTokenVerifier(keys, revocations, "artstore", clock);
     }
 
     @AfterAll
     static void stop() {
-        TestPlatform.await(revocations.stop(), Duration.ofSeconds(5));
+        ask(revocations::stop);
         admin.close();
         platform.close();
     }
 
     @Test
-    void afterLogoutNoModuleTakesAnyAccessTokenOfTheSession() throws Exception {
+    void afterLogoutNoModuleTakesAnyAccessTokenOfTheSession() {
         JsonObject first = admin.token(account("USER"), QuickIdentities.SECRET).body();
         JsonObject second = admin.refresh(first.getString("refresh_token")).body();
         assertThat(accepted(first.getString("access_token"))).isTrue();
 
         admin.logout(second.getString("access_token"));
 
-        awaitThat(() -> !accepted(first.getString("access_token")));
-        awaitThat(() -> !accepted(second.getString("access_token")));
-        awaitThat(() -> admin.me(second.getString("access_token")).status() == 401);
+        awaitRefused(first.getString("access_token"));
+        awaitRefused(second.getString("access_token"));
+        Eventually.holds(() -> admin.me(second.getString("access_token")).status() == 401);
         assertThat(admin.me(first.getString("access_token")).body().getString("detail"))
                 .contains("revoked");
     }
 
     @Test
-    void aReplayedRefreshTokenTakesTheAccessTokensWithIt() throws Exception {
+    void aReplayedRefreshTokenTakesTheAccessTokensWithIt() {
         JsonObject first = admin.token(account("USER"), QuickIdentities.SECRET).body();
         String access = admin.refresh(first.getString("refresh_token")).body().getString("access_token");
 
         admin.refresh(first.getString("refresh_token"));
 
-        awaitThat(() -> !accepted(access));
+        awaitRefused(access);
     }
 
     @Test
-    void aClientEndsOneAccessTokenAndKeepsItsOthers() throws Exception {
+    void aClientEndsOneAccessTokenAndKeepsItsOthers() {
         String client = account("USER");
         JsonObject one = admin.token(client, QuickIdentities.SECRET).body();
         JsonObject other = admin.token(client, QuickIdentities.SECRET).body();
@@ -87,13 +103,13 @@ class RevocationIT {
         Answer revoked = form("revoke", one.getString("access_token"), client);
 
         assertThat(revoked.status()).isEqualTo(200);
-        awaitThat(() -> !accepted(one.getString("access_token")));
+        awaitRefused(one.getString("access_token"));
         assertThat(accepted(other.getString("access_token"))).isTrue();
         assertThat(admin.refresh(one.getString("refresh_token")).status()).isEqualTo(200);
     }
 
     @Test
-    void aRevokedRefreshTokenTakesItsSessionWithIt() throws Exception {
+    void aRevokedRefreshTokenTakesItsSessionWithIt() {
         String client = account("USER");
         JsonObject tokens = admin.token(client, QuickIdentities.SECRET).body();
 
@@ -101,7 +117,7 @@ class RevocationIT {
 
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(admin.refresh(tokens.getString("refresh_token")).status()).isEqualTo(401);
-        awaitThat(() -> !accepted(tokens.getString("access_token")));
+        awaitRefused(tokens.getString("access_token"));
     }
 
     @Test
@@ -211,19 +227,26 @@ class RevocationIT {
                 "Bearer " + requester);
     }
 
-    private static boolean accepted(String token) {
-        Future<Caller> verified = otherModule.verify(token);
-        return TestPlatform.await(verified.map(true).otherwise(false), Duration.ofSeconds(5));
+    private static Future<Revocations> countedAnswer(long after) {
+        long number = ASKED.incrementAndGet();
+        return RevocationsApi.client(platform.vertx()).revocations(after).onComplete(answer -> ANSWERED.set(number));
     }
 
-    private static void awaitThat(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 60; i++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not within 3 s");
+    /** Refused at the latest when that question is answered which is asked next. */
+    private static void awaitRefused(String token) {
+        long next = ASKED.get() + 1;
+        Eventually.holds("refused, or asked and answered again", () -> !accepted(token) || ANSWERED.get() >= next);
+        assertThat(accepted(token)).isFalse();
+    }
+
+    private static boolean accepted(String token) {
+        return ask(() -> otherModule.verify(token).map(true).otherwise(false));
+    }
+
+    private static <T> T ask(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        loop.runOnContext(turn -> question.get().onComplete(answer));
+        return TestPlatform.await(answer.future(), LIMIT);
     }
 
     private static String account(String role) {

@@ -3,9 +3,7 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
-import io.artstore.admin.AdminClient.Resource;
 import io.artstore.common.testkit.Eventually;
-import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
@@ -13,34 +11,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Service accounts are made, changed, stopped and ended over HTTP, and their tokens follow. */
-class ServiceAccountIT {
-    private static final String PATH = "/api/v1/service-accounts";
-
-    private static TestPlatform platform;
-    private static AdminClient admin;
-    private static Resource accounts;
-    private static String token;
-
-    @BeforeAll
-    static void start() {
-        platform = TestPlatform.builder().modules("admin").start();
-        admin = new AdminClient(platform);
-        token = platform.token();
-        accounts = admin.at(PATH, token);
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        platform.close();
+/** Service accounts are made, listed and changed over HTTP. */
+class ServiceAccountIT extends WithServiceAccounts {
+    ServiceAccountIT(AdminFixture installation) {
+        super(installation);
     }
 
     @Test
@@ -206,87 +184,6 @@ class ServiceAccountIT {
     }
 
     @Test
-    void aSuspendedAccountLosesItsTokensAndComesBackWhenItIsActivated() {
-        String id = account("USER");
-        JsonObject tokens = tokens(id).body();
-
-        Answer suspended = accounts.post("/" + id + "/suspend", null);
-        Answer refused = tokens(id);
-
-        assertThat(suspended.body().getString("status")).isEqualTo("suspended");
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body().getString("error_description"))
-                .isEqualTo("Service Account is suspended. Contact administrator.");
-        assertThat(admin.refresh(tokens.getString("refresh_token")).status()).isEqualTo(401);
-        assertThat(accounts.post("/" + id + "/suspend", null).status()).isEqualTo(200);
-
-        assertThat(accounts.post("/" + id + "/activate", null).body().getString("status"))
-                .isEqualTo("active");
-        assertThat(admin.me(tokens(id).body().getString("access_token")).status())
-                .isEqualTo(200);
-        Eventually.holds(
-                () -> admin.me(tokens.getString("access_token")).body().encode().contains("revoked"));
-    }
-
-    @Test
-    void anotherRoleHoldsForTheNextTokenAndEndsTheOnesBefore() {
-        String id = account("USER");
-        String before = tokens(id).body().getString("access_token");
-
-        accounts.put("/" + id, new JsonObject().put("role", "readonly"));
-
-        String after = tokens(id).body().getString("access_token");
-        assertThat(AdminClient.claims(after).getString("role")).isEqualTo("readonly");
-        assertThat(admin.me(after).status()).isEqualTo(200);
-        Eventually.holds(() -> admin.me(before).status() == 401);
-    }
-
-    @Test
-    void aDeletedAccountStaysVisibleAndEverythingElseIsRefused() {
-        String id = account("USER");
-        String access = tokens(id).body().getString("access_token");
-
-        Answer deleted = accounts.delete("/" + id);
-        Answer again = accounts.delete("/" + id);
-
-        assertThat(deleted.status()).isEqualTo(204);
-        assertThat(again.status()).isEqualTo(204);
-        assertThat(accounts.get("/" + id).body().getString("status")).isEqualTo("deleted");
-        for (Answer refused : List.of(
-                accounts.post("/" + id + "/activate", null),
-                accounts.post("/" + id + "/rotate-secret", null),
-                accounts.put("/" + id, new JsonObject().put("rate_limit", 5)))) {
-            assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.body().getString("detail")).isEqualTo("Service Account is deleted; create a new one");
-        }
-        assertThat(tokens(id).status()).isEqualTo(403);
-        Eventually.holds(() -> admin.me(access).status() == 401);
-    }
-
-    @Test
-    void aSystemAccountIsProtectedButItsSecretCanBeRotated() {
-        String id = account("ADMIN");
-        admin.sql("UPDATE service_accounts SET is_system = true WHERE id = $1", UUID.fromString(id));
-
-        assertThat(accounts.delete("/" + id).body().getString("detail"))
-                .isEqualTo("Cannot delete system Service Account");
-        assertThat(accounts.post("/" + id + "/suspend", null).body().getString("detail"))
-                .isEqualTo("Cannot suspend system Service Account");
-        assertThat(accounts.put("/" + id, new JsonObject().put("role", "user"))
-                        .body()
-                        .getString("detail"))
-                .isEqualTo("Cannot change the role of system Service Account");
-        assertThat(accounts.put("/" + id, new JsonObject().put("status", "suspended"))
-                        .status())
-                .isEqualTo(403);
-        assertThat(accounts.put("/" + id, new JsonObject().put("rate_limit", 9)).status())
-                .isEqualTo(200);
-        assertThat(accounts.post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 60))
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
     void everyChangeIsInTheAuditLogAndWhatWasRefusedOrNeedlessIsNot() {
         String id = account("USER");
         accounts.post("/" + id + "/suspend", null);
@@ -306,113 +203,7 @@ class ServiceAccountIT {
         assertThat(row.encode()).doesNotContain("$2b$");
     }
 
-    @Test
-    void onlyWhoMayManageAccountsGetsIn() {
-        String user = tokens(account("USER")).body().getString("access_token");
-        String id = account("USER");
-        for (String[] route : new String[][] {
-            {"POST", ""},
-            {"GET", ""},
-            {"GET", "/" + id},
-            {"PUT", "/" + id},
-            {"PATCH", "/" + id},
-            {"DELETE", "/" + id},
-            {"POST", "/" + id + "/suspend"},
-            {"POST", "/" + id + "/activate"},
-            {"POST", "/" + id + "/rotate-secret"},
-            {"GET", "/" + id + "/secret-history"}
-        }) {
-            assertThat(admin.call(route[0], PATH + route[1], null, null).status())
-                    .isEqualTo(401);
-            assertThat(admin.call(route[0], PATH + route[1], user, null).status())
-                    .isEqualTo(403);
-        }
-    }
-
-    @Test
-    void anUnknownAccountIsNotFoundUnderEveryRoute() {
-        String id = UUID.randomUUID().toString();
-
-        for (Answer missing : List.of(
-                accounts.get("/" + id),
-                accounts.put("/" + id, new JsonObject()),
-                accounts.delete("/" + id),
-                accounts.post("/" + id + "/suspend", null),
-                accounts.post("/" + id + "/activate", null),
-                accounts.post("/" + id + "/rotate-secret", null),
-                accounts.get("/" + id + "/secret-history"))) {
-            assertThat(missing.status()).isEqualTo(404);
-            assertThat(missing.body().getString("detail")).isEqualTo("Service Account " + id + " not found");
-        }
-        assertThat(accounts.get("/42").body().getString("detail"))
-                .isEqualTo("path.account_id: must be a UUID, not '42'");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    {}                                        | body.name: is required
-                    {"name": 5}                               | body.name: must be a string, not a number
-                    {"name": "ab"}                            | body.name: must have at least 3 characters
-                    {"name": "a\\u0000b"}                     | body.name: must not contain the NUL character
-                    {"name": " abc"}                          | body.name: must not begin or end with white space, nor contain control or invisible characters
-                    {"name": "abc", "role": "root"}           | body.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'root'
-                    {"name": "abc", "role": "ADMIN"}          | body.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'ADMIN'
-                    {"name": "abc", "rate_limit": 0}          | body.rate_limit: must be at least 1, not '0'
-                    {"name": "abc", "rate_limit": 10001}      | body.rate_limit: must be at most 10000, not '10001'
-                    {"name": "abc", "rate_limit": 1.5}        | body.rate_limit: must be a whole number, not '1.5'
-                    {"name": "abc", "environment": "test"}    | body.environment: must be one of 'prod', 'staging', 'dev', not 'test'
-                    {"name": "abc", "is_system": "perhaps"}   | body.is_system: must be true or false, not 'perhaps'
-                    {"name": "abc", "description": []}        | body.description: must be a string, not a list
-                    []                                        | body: must be a JSON object
-                    """)
-    void whatIsWrongWithANewAccountIsNamed(String body, String detail) {
-        Answer refused = admin.post(PATH, "application/json", body, "Authorization", "Bearer " + token);
-
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().getString("detail")).isEqualTo(detail);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    skip=-1                | query.skip: must be at least 0, not '-1'
-                    limit=0                | query.limit: must be at least 1, not '0'
-                    limit=-5               | query.limit: must be at least 1, not '-5'
-                    limit=1001             | query.limit: must be at most 1000, not '1001'
-                    limit=many             | query.limit: must be a whole number, not 'many'
-                    cursor=x               | query.cursor: is not a cursor of this list; send the next_cursor of the page before, or an empty one to begin
-                    cursor=&skip=1         | query.skip: is of no use beside a cursor; leave one of them out
-                    status=gone            | query.status: must be one of 'active', 'suspended', 'expired', 'deleted', not 'gone'
-                    role=operator          | query.role: must be one of 'admin', 'user', 'auditor', 'readonly', not 'operator'
-                    name=%00               | query.name: must not contain the NUL character
-                    """)
-    void whatIsWrongWithAQuestionIsNamed(String query, String detail) {
-        Answer refused = accounts.get("?" + query);
-
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().getString("detail")).isEqualTo(detail);
-    }
-
-    @Test
-    void aMegabyteIsRefusedAndChangesCannotForgeAStatus() {
-        String megabyte = "x".repeat(1 << 20);
-        String id = account("USER");
-
-        Answer tooLarge = accounts.post("", new JsonObject().put("name", megabyte));
-        Answer tooLong = accounts.post("", new JsonObject().put("name", "x".repeat(1 << 19)));
-        Answer deleted = accounts.put("/" + id, new JsonObject().put("status", "deleted"));
-        Answer grace =
-                accounts.post("/" + id + "/rotate-secret", new JsonObject().put("grace_period_seconds", 604_801));
-
-        assertThat(tooLarge.status()).isEqualTo(413);
-        assertThat(tooLong.status()).isEqualTo(422);
-        assertThat(tooLong.body().getString("detail")).isEqualTo("body.name: must have at most 200 characters");
-        assertThat(deleted.body().getString("detail"))
-                .isEqualTo("body.status: must be one of 'active', 'suspended', not 'deleted'");
-        assertThat(grace.body().getString("detail"))
-                .isEqualTo("body.grace_period_seconds: must be at most 604800, not '604801'");
-    }
-
-    private static List<String> audited(String id) {
+    private List<String> audited(String id) {
         return admin.sql("SELECT event_type FROM audit_logs WHERE resource_id = $1 ORDER BY id", id).stream()
                 .map(row -> row.getString("event_type"))
                 .toList();
@@ -424,13 +215,5 @@ class ServiceAccountIT {
 
     private static OffsetDateTime ago(long seconds) {
         return OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(seconds);
-    }
-
-    private static Answer tokens(String id) {
-        return QuickIdentities.tokens(admin, id);
-    }
-
-    private static String account(String role) {
-        return QuickIdentities.account(admin, role);
     }
 }

@@ -16,27 +16,22 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Secrets of service accounts are replaced, with a grace or without, remembered, and end. */
+@ExtendWith(AdminExtension.class)
 class ServiceAccountSecretsIT {
     private static TestPlatform platform;
     private static AdminClient admin;
     private static Resource accounts;
 
     @BeforeAll
-    static void start() {
-        platform = TestPlatform.builder().modules("admin").start();
-        admin = new AdminClient(platform);
-        accounts = admin.at("/api/v1/service-accounts", platform.token());
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        platform.close();
+    static void start(AdminFixture installation) {
+        platform = installation.platform();
+        admin = installation.admin();
+        accounts = admin.at("/api/v1/service-accounts", installation.token());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.artstore.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.admin.AdminClient.Answer;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -13,14 +14,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /api/v1/auth/token} over real sockets: every way to ask, every way to be refused. */
+@ExtendWith(AdminExtension.class)
 class TokenEndpointIT {
     private static final String PATH = "/api/v1/auth/token";
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -35,17 +37,11 @@ class TokenEndpointIT {
     private static String clientSecret;
 
     @BeforeAll
-    static void start() {
-        platform = TestPlatform.builder().modules("admin").start();
-        admin = new AdminClient(platform);
+    static void start(AdminFixture installation) {
+        platform = installation.platform();
+        admin = installation.admin();
         clientId = platform.credentials().getString("client_id");
         clientSecret = platform.credentials().getString("client_secret");
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        platform.close();
     }
 
     @Test
@@ -270,13 +266,15 @@ class TokenEndpointIT {
     }
 
     @Test
-    void theUseIsNotedAtMostOnceAMinute() throws InterruptedException {
+    void theUseIsNotedAtMostOnceAMinute() {
         String id = account("ACTIVE", Duration.ofDays(30));
+        String askedLater = account("ACTIVE", Duration.ofDays(30));
 
         admin.token(id, ORIGINAL_SECRET);
         OffsetDateTime noted = awaitUse(id);
         admin.token(id, ORIGINAL_SECRET);
-        Thread.sleep(300);
+        admin.token(askedLater, ORIGINAL_SECRET);
+        awaitUse(askedLater);
 
         assertThat(lastUse(id)).isEqualTo(noted);
         admin.sql("UPDATE service_accounts SET last_used_at = $2 WHERE client_id = $1", id, noted.minusMinutes(2));
@@ -284,19 +282,12 @@ class TokenEndpointIT {
         assertThat(awaitUseAfter(id, noted)).isAfter(noted);
     }
 
-    private static OffsetDateTime awaitUse(String id) throws InterruptedException {
+    private static OffsetDateTime awaitUse(String id) {
         return awaitUseAfter(id, OffsetDateTime.MIN);
     }
 
-    private static OffsetDateTime awaitUseAfter(String id, OffsetDateTime moment) throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            OffsetDateTime use = lastUse(id);
-            if (use != null && use.isAfter(moment)) {
-                return use;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no use was noted");
+    private static OffsetDateTime awaitUseAfter(String id, OffsetDateTime moment) {
+        return Eventually.value("a use is noted", () -> lastUse(id), use -> use != null && use.isAfter(moment));
     }
 
     private static OffsetDateTime lastUse(String id) {

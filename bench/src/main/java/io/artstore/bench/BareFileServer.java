@@ -1,6 +1,7 @@
 package io.artstore.bench;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 
 /** The peer of downloads: Vert.x and {@code sendFile}, and nothing else. Prints its port. */
@@ -13,14 +14,16 @@ public final class BareFileServer {
         Path folder = Path.of(args[0]);
         Vertx.vertx()
                 .createHttpServer()
-                .requestHandler(request -> request.response()
-                        .sendFile(folder.resolve(request.path().substring(1)).toString())
-                        .onFailure(failure -> request.response()
-                                .setStatusCode(500)
-                                .end()
-                                .onFailure(gone -> System.err.println(failure + ", " + gone))))
+                .requestHandler(request -> send(request, folder.resolve(request.path().substring(1))))
                 .listen(0, "127.0.0.1")
                 .onSuccess(server -> System.out.println(server.actualPort()))
                 .onFailure(failure -> System.exit(1));
+    }
+
+    private static void send(HttpServerRequest request, Path file) {
+        request.response().sendFile(file.toString()).onFailure(failure -> request.response()
+                .setStatusCode(500)
+                .end()
+                .onFailure(gone -> System.err.println(failure + ", " + gone)));
     }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
 @Command(name = "throughput", description = "Uploads of 10 KiB beside the disk's floor, downloads beside sendFile.")
 final class ThroughputBench implements Callable<Integer> {
     private static final int SIZE = 10 * 1024;
-    private static final int DOWNLOADERS = 64;
     private static final int WARMING_CLIENTS = 32;
-    private static final int BARE_FILES = 1_000;
+    /** As many are read here as there. */
+    private static final int READ_DOCUMENTS = 1_000;
 
     @Mixin
     private ServerOptions options;
@@ -40,8 +40,18 @@ final class ThroughputBench implements Callable<Integer> {
             defaultValue = "60")
     private int warmUp;
 
-    @Option(names = "--clients", description = "How many at once, one part each.", split = ",", defaultValue = "1,8,32")
+    @Option(
+            names = "--clients",
+            description = "How many upload at once, one part each; 0 measures downloads alone.",
+            split = ",",
+            defaultValue = "1,8,32")
     private List<Integer> clientCounts;
+
+    @Option(
+            names = "--connections",
+            description = "How many download at once; 0 measures uploads alone.",
+            defaultValue = "64")
+    private int connections;
 
     private final Queue<String> stored = new ConcurrentLinkedQueue<>();
 
@@ -49,11 +59,15 @@ final class ThroughputBench implements Callable<Integer> {
     public Integer call() {
         try (Server server = options.start("artstore.http.account-rate-limits=none")) {
             Client client = Client.of(server);
-            perSecond(WARMING_CLIENTS, warmUp, one -> uploader(server, client), new Latencies());
-            for (int clients : clientCounts) {
-                uploads(server, client, clients);
+            if (clientCounts.equals(List.of(0))) {
+                perSecond(WARMING_CLIENTS, 1, one -> uploader(server, client), new Latencies());
+            } else {
+                perSecond(WARMING_CLIENTS, warmUp, one -> uploader(server, client), new Latencies());
+                clientCounts.forEach(clients -> uploads(server, client, clients));
             }
-            downloads(server, client);
+            if (connections > 0) {
+                downloads(server, client);
+            }
         }
         return 0;
     }
@@ -77,22 +91,22 @@ final class ThroughputBench implements Callable<Integer> {
 
     private void downloads(Server server, Client client) {
         Path folder = bareFiles(server.home().resolve("bare"));
-        List<String> documents = List.copyOf(stored);
+        List<String> documents = stored.stream().limit(READ_DOCUMENTS).toList();
         try (BareServer bare = new BareServer(folder, options.heap())) {
             IntFunction<Operation> fromBare =
-                    one -> getter(bare.address(), random -> "/" + random.nextInt(BARE_FILES), "");
+                    one -> getter(bare.address(), random -> "/" + random.nextInt(READ_DOCUMENTS), "");
             IntFunction<Operation> fromElement = one -> getter(
                     server.storage(),
                     random -> "/api/v1/files/" + documents.get(random.nextInt(documents.size())) + "/download",
                     "Authorization: " + client.bearer() + "\r\n");
-            perSecond(DOWNLOADERS, warmUp, fromElement, new Latencies());
-            double before = perSecond(DOWNLOADERS, fromBare, new Latencies());
+            perSecond(connections, warmUp, fromElement, new Latencies());
+            double before = perSecond(connections, fromBare, new Latencies());
             Latencies times = new Latencies();
-            double downloads = perSecond(DOWNLOADERS, fromElement, times);
-            double after = perSecond(DOWNLOADERS, fromBare, new Latencies());
+            double downloads = perSecond(connections, fromElement, times);
+            double after = perSecond(connections, fromBare, new Latencies());
             System.out.printf(
                     "downloads, %d connections: %.0f/s  p50 %.1f ms  p99 %.1f ms   bare sendFile %.0f and %.0f/s   share %.0f %%%n",
-                    DOWNLOADERS,
+                    connections,
                     downloads,
                     times.millis(0.5),
                     times.millis(0.99),
@@ -169,7 +183,7 @@ final class ThroughputBench implements Callable<Integer> {
     private static Path bareFiles(Path folder) {
         try {
             Files.createDirectories(folder);
-            for (int i : IntStream.range(0, BARE_FILES).toArray()) {
+            for (int i : IntStream.range(0, READ_DOCUMENTS).toArray()) {
                 Files.write(folder.resolve(Integer.toString(i)), new byte[SIZE]);
             }
             return folder;

@@ -1,5 +1,6 @@
 package io.artstore.storage;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.http.StorageRoutes;
@@ -26,6 +27,7 @@ import io.artstore.storage.service.DownloadService;
 import io.artstore.storage.service.EditService;
 import io.artstore.storage.service.ElementInfoService;
 import io.artstore.storage.service.FileLocks;
+import io.artstore.storage.service.HotContents;
 import io.artstore.storage.service.HotDocuments;
 import io.artstore.storage.service.IdempotentUploads;
 import io.artstore.storage.service.IntegrityAlarm;
@@ -59,6 +61,7 @@ final class ElementAssembly {
     private final DocumentRepository documents;
     private final Settlement settlement;
     private final HotDocuments hot;
+    private final HotContents contents;
     private final RecoveryService recovery;
     private final ContentTypeDetector types;
     private final TrashJob trash;
@@ -113,6 +116,7 @@ final class ElementAssembly {
         DocumentFinder finder = new DocumentFinder(documents);
         hot = new HotDocuments(
                 finder::find, locks, settlement::isUnsettled, settings.upkeep().metadataCacheBytes());
+        contents = new HotContents(settings.upkeep().contentCacheBytes(), Ticker.systemTicker());
         CacheRepository cache = new CacheRepository(database);
         Survey survey = new Survey(vertx, store, cache, locks, settlement, gate, clock);
         jobs = new JobService(
@@ -132,7 +136,7 @@ final class ElementAssembly {
                 uploads,
                 new IdempotentUploads(uploads, finder, store, settlement, locks),
                 catalogue,
-                new DownloadService(gate, catalogue, documents, store, settlement, locks, flags, alarm),
+                new DownloadService(gate, catalogue, documents, store, contents, settlement, locks, flags, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),
                 new DeletionService(gate, documents, store, trash, ledger, settlement, locks, failPoints, clock),
                 new ElementInfoService(
@@ -161,6 +165,10 @@ final class ElementAssembly {
 
     HotDocuments hot() {
         return hot;
+    }
+
+    HotContents contents() {
+        return contents;
     }
 
     FixityService fixity() {

@@ -4,6 +4,7 @@ import io.artstore.common.metrics.Metrics;
 import io.artstore.storage.domain.DamageFinding;
 import io.artstore.storage.domain.FixityLevel;
 import io.artstore.storage.service.Capacity;
+import io.artstore.storage.service.HotContents;
 import io.artstore.storage.service.HotDocuments;
 import io.artstore.storage.service.fixity.FixityService;
 import io.micrometer.core.instrument.Counter;
@@ -45,8 +46,17 @@ final class ElementMeters {
     }
 
     void register(HotDocuments hot) {
-        counter(hot, "hit", HotDocuments::hits);
-        counter(hot, "miss", HotDocuments::misses);
+        String meter = "artstore.storage.metadata.cache.requests";
+        String description = "Times what is known of a document was asked for";
+        counter(meter, description, "hit", hot, HotDocuments::hits);
+        counter(meter, description, "miss", hot, HotDocuments::misses);
+    }
+
+    void register(HotContents contents) {
+        String meter = "artstore.storage.content.cache.requests";
+        String description = "Times the bytes of a document were asked for";
+        counter(meter, description, "hit", contents, HotContents::hits);
+        counter(meter, description, "miss", contents, HotContents::misses);
     }
 
     /** As they were when they were last counted: at the start, every hour, and after a scrub. */
@@ -81,9 +91,9 @@ final class ElementMeters {
                 : Duration.between(level.oldest(), Instant.now()).toMillis() / 1000.0;
     }
 
-    private void counter(HotDocuments hot, String outcome, ToDoubleFunction<HotDocuments> value) {
-        meters.add(FunctionCounter.builder("artstore.storage.metadata.cache.requests", hot, value)
-                .description("Times what is known of a document was asked for")
+    private <T> void counter(String name, String description, String outcome, T source, ToDoubleFunction<T> value) {
+        meters.add(FunctionCounter.builder(name, source, value)
+                .description(description)
                 .tag(ELEMENT, elementId)
                 .tag("outcome", outcome)
                 .register(registry));

@@ -6,9 +6,9 @@ import io.artstore.common.bootstrap.ModuleContext;
 import io.artstore.common.bootstrap.Teardown;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.common.contract.admin.AuditApi;
-import io.artstore.common.database.PgPools;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.repository.Database;
+import io.artstore.storage.repository.ElementPools;
 import io.artstore.storage.repository.ElementRepository;
 import io.artstore.storage.service.ModeAdoption;
 import io.artstore.storage.service.ModeGate;
@@ -37,11 +37,11 @@ record Foundation(
     /** Lays it; what is opened on the way is the teardown's to close. */
     static Future<Foundation> open(
             Vertx vertx, ModuleContext module, ElementSettings settings, FailPoints failPoints, Teardown teardown) {
-        Pool pool = PgPools.openPlanningAfresh(
-                vertx, settings.database(), module.config().database().poolSize(), "artstore-storage-" + settings.id());
-        teardown.add(pool::close);
-        Database database = new Database(pool, settings.id());
-        AuditOutbox audit = outbox(vertx, settings, pool);
+        ElementPools pools =
+                ElementPools.open(vertx, settings, module.config().database().poolSize());
+        teardown.add(pools::close);
+        Database database = new Database(pools, settings.id());
+        AuditOutbox audit = outbox(vertx, settings, pools.general());
         teardown.add(audit::close);
         BlobStore store = new LocalBlobStore(
                 vertx, settings.id(), settings.path(), settings.upkeep().durability(), failPoints);

@@ -34,9 +34,10 @@ final class ServedElement {
     private final ElementAssembly parts;
 
     /**
-     * Puts the element together; it does nothing yet.
+     * Puts the element together and shows its meters. It touches no document, and nobody can ask it, before
+     * {@link #recover()} and {@link #openDoors}.
      *
-     * @param teardown closes what the element opens
+     * @param teardown closes what the element opens, and takes its meters away
      */
     ServedElement(Foundation base, ModuleContext module, ApiDescription description, Teardown teardown) {
         this.base = base;
@@ -52,6 +53,7 @@ final class ServedElement {
         parts = new ElementAssembly(base, bell(), announcer, List.of(events, meters::countDamage));
         meters.register(parts.capacity());
         meters.register(parts.hot());
+        meters.register(parts.contents());
         meters.register(parts.fixity());
         teardown.add(() -> {
             meters.remove();

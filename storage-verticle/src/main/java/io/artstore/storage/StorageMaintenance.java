@@ -43,7 +43,11 @@ public final class StorageMaintenance {
                         .query(ServingLock.acquireSql(database))
                         .execute()
                         .compose(locked -> open(vertx, context, settings, connection))
-                        .recover(failure -> connection.close().transform(closed -> otherwise(failure))));
+                        .recover(failure -> giveUp(connection, failure)));
+    }
+
+    private static Future<Optional<StorageMaintenance>> giveUp(PgConnection servingLock, Throwable failure) {
+        return servingLock.close().transform(closed -> otherwise(failure));
     }
 
     private static Future<Optional<StorageMaintenance>> open(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
@@ -12,27 +13,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everything that is kept of a document, and what its bytes were found to be. */
+@ExtendWith(ElementExtension.class)
 class AttributesIT {
     private static final byte[] PDF = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    AttributesIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @AfterEach
@@ -91,11 +86,11 @@ class AttributesIT {
                 .isEqualTo(401);
     }
 
-    private static Answer attributes(String id) {
+    private Answer attributes(String id) {
         return client.get("/api/v1/files/" + id + "/attributes");
     }
 
-    private static String uploadPdf(String metadata) {
+    private String uploadPdf(String metadata) {
         return client.upload(new Multipart().field("metadata", metadata).file("a.html", "text/html", PDF))
                 .expect(201)
                 .json()

@@ -76,8 +76,7 @@ class BadDiskIT {
     }
 
     private static boolean nothingPending() {
-        return stopped.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                .equals("0");
+        return stopped.pending() == 0;
     }
 
     @Test

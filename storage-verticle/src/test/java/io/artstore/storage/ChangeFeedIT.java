@@ -17,6 +17,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.testkit.ElementClient;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -32,29 +33,23 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ElementExtension.class)
 class ChangeFeedIT {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final String INSERT =
             "INSERT INTO artstore.storage_elem_01_changes (change_type, file_id) VALUES ('deleted', '%s')";
 
-    private static RunningElement element;
-    private static ElementClient client;
-    private static ChangeFeedApi feed;
+    private final RunningElement element;
+    private final ElementClient client;
+    private final ChangeFeedApi feed;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    ChangeFeedIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
         feed = ChangeFeedApi.client(element.platform().vertx(), RunningElement.ID);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test
@@ -232,7 +227,7 @@ class ChangeFeedIT {
         }
     }
 
-    private static String end() {
+    private String end() {
         String cursor = ChangeFeedApi.BEGINNING;
         ChangePage page = page(cursor, ChangeFeedApi.MAX_PAGE);
         while (!page.changes().isEmpty()) {
@@ -242,7 +237,7 @@ class ChangeFeedIT {
         return cursor;
     }
 
-    private static ChangePage page(String cursor, int limit) {
+    private ChangePage page(String cursor, int limit) {
         return TestPlatform.await(feed.changes(cursor, limit), LIMIT);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
@@ -13,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The checkpoint's routes of an element (section 1), row by row: what succeeds there succeeds here, with its fields. */
+@ExtendWith(ElementExtension.class)
 class CheckpointRoutesIT {
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
     private static final List<String> METADATA = List.of(
@@ -37,18 +38,12 @@ class CheckpointRoutesIT {
             "storage_path",
             "checksum");
 
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    CheckpointRoutesIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test

@@ -5,26 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.RunningElement;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A deletion may depend on what the caller knows of the document (RFC 9110 section 13.1.1). */
+@ExtendWith(ElementExtension.class)
 class ConditionalDeleteIT {
-    private static RunningElement element;
-    private static ElementClient client;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    ConditionalDeleteIT(RunningElement element) {
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -17,14 +18,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(ElementExtension.class)
 class DownloadIT {
     private static final byte[] DIGITS = "0123456789".getBytes(StandardCharsets.US_ASCII);
     private static final String SHA256 = "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882";
@@ -39,17 +41,12 @@ class DownloadIT {
     private static String digits;
 
     @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    static void start(RunningElement started) {
+        element = started;
         client = element.as(Role.USER);
         digits = client.upload(new Multipart().file("цифры.txt", "text/plain", DIGITS))
                 .json()
                 .getString("file_id");
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test

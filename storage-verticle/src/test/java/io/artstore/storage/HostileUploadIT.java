@@ -6,6 +6,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -16,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,21 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileUploadIT {
     private static final byte[] NO_TEXT = {'a', (byte) 0xC3, (byte) 0x28, (byte) 0xFF};
 
+    /** Small, so that the room is the quota's, not that of a disk on which others write too. */
+    @RegisterExtension
+    static final ElementExtension ELEMENT =
+            ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].quota", "8MB"));
+
     private static RunningElement element;
     private static ElementClient client;
     private List<Path> before;
     private long room;
 
     @BeforeAll
-    static void start() {
-        // Small, so that the room is the quota's, not that of a disk on which others write too.
-        element = RunningElement.start(RunningElement.builder().set("artstore.storage.elements[0].quota", "8MB"));
+    static void start(RunningElement started) {
+        element = started;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @BeforeEach
@@ -59,8 +59,7 @@ class HostileUploadIT {
     }
 
     private static boolean nothingPending() {
-        return element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                .equals("0");
+        return element.pending() == 0;
     }
 
     @ParameterizedTest

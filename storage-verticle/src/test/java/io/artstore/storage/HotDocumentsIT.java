@@ -5,30 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.RunningElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is kept in memory never shows anybody less than what was answered before. */
+@ExtendWith(ElementExtension.class)
 class HotDocumentsIT {
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    HotDocumentsIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test
@@ -73,7 +68,7 @@ class HotDocumentsIT {
         readers.forEach(CompletableFuture::join);
     }
 
-    private static void read(String id, AtomicInteger answered, AtomicBoolean deleted) {
+    private void read(String id, AtomicInteger answered, AtomicBoolean deleted) {
         boolean gone = deleted.get();
         int atLeast = answered.get();
         Answer answer = client.metadata(id);

@@ -7,6 +7,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Heard;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -19,30 +20,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever reads gets the bytes that were stored, or a problem; never something else that looks like them. */
+@ExtendWith(ElementExtension.class)
 class IntegrityIT {
     private static final byte[] CONTENT = "0123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final int LARGE = 32 << 20;
 
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
     private List<IntegrityFailure> alarms;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    IntegrityIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @BeforeEach
@@ -63,6 +58,25 @@ class IntegrityIT {
         assertThat(client.get("/metrics").text())
                 .contains("artstore_storage_integrity_failures_total{damage=\"missing\",element=\"storage_elem_01\","
                         + "found_by=\"download\"} ");
+    }
+
+    @Test
+    void sendsNothingOfASmallDocumentWithAChangedByte() throws IOException {
+        String id = client.uploadedId("changed", CONTENT);
+        Files.write(element.dataOf(id), "0123456780".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+        refused(id, "wrong_digest");
+    }
+
+    @Test
+    void missesASmallDocumentSoonAfterItWasSentFromMemory() throws IOException {
+        String id = client.uploadedId("vanished", CONTENT);
+        assertThat(client.download(id).expect(200).bytes()).isEqualTo(CONTENT);
+        Files.delete(element.dataOf(id));
+
+        Eventually.holds(() -> client.download(id).status() == 503);
+
+        refused(id, "missing");
     }
 
     private void refused(String fileId, String damage) {

@@ -79,8 +79,7 @@ class LinkedFolderIT {
         assertThat(content()).isEqualTo(before);
         Files.delete(year);
         Files.move(outside, year);
-        Eventually.holds(
-                () -> "0".equals(element.value("SELECT count(*) FROM storage_elem_01_wal WHERE status = 'pending'")));
+        Eventually.holds(() -> element.pending() == 0);
         assertThat(client.download(id).expect(200).bytes()).isEqualTo(CONTENT);
         client.restore(deleted).expect(200);
         client.upload("new.txt", CONTENT).expect(201);

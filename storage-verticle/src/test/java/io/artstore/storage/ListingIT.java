@@ -5,32 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of documents by cursor. */
+@ExtendWith(ElementExtension.class)
 class ListingIT {
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    ListingIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test
@@ -50,14 +45,14 @@ class ListingIT {
         assertThat(listed.stream().filter(before::contains)).isEqualTo(before);
     }
 
-    private static void comeAndGo(AtomicBoolean over) {
+    private void comeAndGo(AtomicBoolean over) {
         while (!over.get()) {
             client.delete(client.uploadedId("new", new byte[1]));
             client.uploadedId("newer", new byte[1]);
         }
     }
 
-    private static List<String> readAll(int limit) {
+    private List<String> readAll(int limit) {
         List<String> ids = new ArrayList<>();
         String cursor = "";
         while (cursor != null) {
@@ -114,7 +109,7 @@ class ListingIT {
         assertThat(answer.json().getString("code")).isEqualTo("VALIDATION_FAILED");
     }
 
-    private static Answer page(String query) {
+    private Answer page(String query) {
         return client.get("/api/v1/files?" + query);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.JobClient;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonArray;
@@ -11,13 +12,14 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever has an element looked after, and what was done then, stands in the audit log; without admin in the outbox. */
+@ExtendWith(ElementExtension.class)
 class MaintenanceAuditIT {
     private static final Map<String, String> KINDS = Map.of(
             "/api/v1/cache/verify", "verify",
@@ -29,15 +31,10 @@ class MaintenanceAuditIT {
     private static JobClient jobs;
 
     @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    static void start(RunningElement started) {
+        element = started;
         jobs = new JobClient(element);
         element.as(Role.OPERATOR).uploadedId("a.txt", new byte[] {1, 2, 3});
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @ParameterizedTest

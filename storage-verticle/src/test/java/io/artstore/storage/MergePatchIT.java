@@ -5,37 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edits by RFC 7396, beside the checkpoint's. */
+@ExtendWith(ElementExtension.class)
 class MergePatchIT {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
     private String id;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    MergePatchIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @BeforeEach

@@ -6,6 +6,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonArray;
@@ -18,26 +19,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(ElementExtension.class)
 class MetadataIT {
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    MetadataIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.OPERATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @AfterEach
@@ -303,7 +298,7 @@ class MetadataIT {
         assertThat(anyone.get("/metrics").text()).contains("artstore_storage_documents{element=\"storage_elem_01\"");
     }
 
-    private static void awaitEmptyTrash() {
+    private void awaitEmptyTrash() {
         Eventually.holds(() -> element.names(".trash").isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonObject;
@@ -17,10 +18,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RawUploadIT {
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
@@ -29,20 +30,18 @@ class RawUploadIT {
     private static final String OTHER_DIGEST = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
     private static final String NAMED = "?filename=a.txt";
 
+    @RegisterExtension
+    static final ElementExtension ELEMENT =
+            ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].max-file-size", "4MB"));
+
     private static RunningElement element;
     private static ElementClient client;
     private final String id = UUID.randomUUID().toString();
 
     @BeforeAll
-    static void start() {
-        element =
-                RunningElement.start(RunningElement.builder().set("artstore.storage.elements[0].max-file-size", "4MB"));
+    static void start(RunningElement started) {
+        element = started;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @AfterEach
@@ -191,17 +190,13 @@ class RawUploadIT {
             connection.send(head(5, ""));
             assertThat(connection.head()).startsWith("HTTP/1.1 100 ");
             connection.send("he");
-            Eventually.holds(() -> pending().equals("1"));
+            Eventually.holds(() -> element.pending() == 1);
             connection.breakOff();
         }
 
         client.put(id + NAMED, HELLO).expect(201);
 
         assertThat(client.download(id).bytes()).isEqualTo(HELLO);
-    }
-
-    private static String pending() {
-        return element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'");
     }
 
     private static String answerTo(String head) throws IOException {

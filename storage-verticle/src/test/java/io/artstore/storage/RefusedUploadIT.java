@@ -6,6 +6,7 @@ import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -14,11 +15,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,21 +28,18 @@ class RefusedUploadIT {
     private static final String UPLOAD = "/api/v1/files/upload";
     private static final int MB = 1024 * 1024;
 
-    private static RunningElement element;
-    private static ElementClient client;
+    @RegisterExtension
+    static final ElementExtension ELEMENT =
+            ElementExtension.with(builder -> builder.set("artstore.storage.elements[0].quota", "8MB")
+                    .set("artstore.storage.elements[0].max-file-size", "4MB"));
+
+    private final RunningElement element;
+    private final ElementClient client;
     private List<Path> filesBefore;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start(RunningElement.builder()
-                .set("artstore.storage.elements[0].quota", "8MB")
-                .set("artstore.storage.elements[0].max-file-size", "4MB"));
+    RefusedUploadIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @BeforeEach
@@ -222,9 +219,7 @@ class RefusedUploadIT {
         }
 
         Eventually.holds(() -> element.files().equals(filesBefore) && available() == 8L * MB);
-        Eventually.holds(
-                () -> element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                        .equals("0"));
+        Eventually.holds(() -> element.pending() == 0);
     }
 
     private String head(long contentLength, String headers) {
@@ -245,11 +240,11 @@ class RefusedUploadIT {
         return error.getString("location") + " " + error.getString("type");
     }
 
-    private static long available() {
+    private long available() {
         return client.get("/api/v1/capacity").json().getJsonObject("capacity").getLong("available");
     }
 
-    private static void waitUntilAvailableIsBelow(long bytes) {
+    private void waitUntilAvailableIsBelow(long bytes) {
         Eventually.holds(() -> available() < bytes);
     }
 }

@@ -235,6 +235,7 @@ class RestoreIT {
         assertThat(refused.json().getString("damage")).isEqualTo(damage);
         assertThat(element.files()).isEqualTo(files);
         assertThat(element.value("SELECT count(*) FROM storage_elem_01_wal")).isEqualTo(transactions);
+        assertThat(element.pending()).isZero();
         assertThat(inTrash(id)).hasSize(1);
         assertThat(client.metadata(id).status()).isEqualTo(404);
     }

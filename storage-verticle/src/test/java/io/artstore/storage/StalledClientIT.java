@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.common.testkit.Eventually;
 import io.artstore.storage.testkit.ElementClient;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RawConnection;
 import io.artstore.storage.testkit.RunningElement;
@@ -12,28 +13,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client that stops in the middle is given up after the idle timeout, and holds nothing any more. */
 class StalledClientIT {
     private static final int MB = 1024 * 1024;
 
-    private static RunningElement element;
-    private static ElementClient client;
+    @RegisterExtension
+    static final ElementExtension ELEMENT = ElementExtension.with(builder ->
+            builder.set("artstore.http.idle-timeout", "1s").set("artstore.storage.elements[0].quota", "64MB"));
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start(RunningElement.builder()
-                .set("artstore.http.idle-timeout", "1s")
-                .set("artstore.storage.elements[0].quota", "64MB"));
+    private final RunningElement element;
+    private final ElementClient client;
+
+    StalledClientIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @Test
@@ -47,7 +43,7 @@ class StalledClientIT {
         stallsBehind(head("PUT", UUID.randomUUID() + "?filename=a"), new byte[MB]);
     }
 
-    private static void stallsBehind(String head, byte[] begun) throws IOException {
+    private void stallsBehind(String head, byte[] begun) throws IOException {
         List<Path> before = element.files();
         long room = available();
         try (RawConnection connection = new RawConnection(element.address())) {
@@ -57,9 +53,7 @@ class StalledClientIT {
             Eventually.holds(() -> available() == room && element.files().equals(before));
         }
         element.requireNothingOpen();
-        Eventually.holds(
-                () -> element.value("SELECT count(*) FROM " + RunningElement.ID + "_wal WHERE status = 'pending'")
-                        .equals("0"));
+        Eventually.holds(() -> element.pending() == 0);
     }
 
     @Test
@@ -74,13 +68,13 @@ class StalledClientIT {
         }
     }
 
-    private static String head(String method, String pathAfterFiles) {
+    private String head(String method, String pathAfterFiles) {
         return method + " /api/v1/files/" + pathAfterFiles + " HTTP/1.1\r\nHost: x\r\nAuthorization: "
                 + client.authorization() + "\r\nContent-Type: " + Multipart.CONTENT_TYPE + "\r\nContent-Length: "
                 + 3 * MB + "\r\n\r\n";
     }
 
-    private static long available() {
+    private long available() {
         return client.get("/api/v1/capacity").json().getJsonObject("capacity").getLong("available");
     }
 }

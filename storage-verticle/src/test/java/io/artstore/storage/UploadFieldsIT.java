@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.security.Role;
 import io.artstore.storage.testkit.ElementClient;
 import io.artstore.storage.testkit.ElementClient.Answer;
+import io.artstore.storage.testkit.ElementExtension;
 import io.artstore.storage.testkit.Multipart;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.json.JsonArray;
@@ -18,30 +19,24 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What may be said of a document beyond the checkpoint: its digest, metadata, tags, and an id of the client's choice. */
+@ExtendWith(ElementExtension.class)
 class UploadFieldsIT {
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
     private static final String HELLO_SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
-    private static RunningElement element;
-    private static ElementClient client;
+    private final RunningElement element;
+    private final ElementClient client;
 
-    @BeforeAll
-    static void start() {
-        element = RunningElement.start();
+    UploadFieldsIT(RunningElement element) {
+        this.element = element;
         client = element.as(Role.USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        element.close();
     }
 
     @AfterEach

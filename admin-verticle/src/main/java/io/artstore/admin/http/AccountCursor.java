@@ -1,9 +1,9 @@
 package io.artstore.admin.http;
 
 import io.artstore.admin.domain.AccountPosition;
+import io.artstore.common.http.EpochMicros;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,13 +34,8 @@ final class AccountCursor<I> {
     }
 
     String write(AccountPosition<I> position) {
-        String text = micros(position.createdAt()) + " " + position.id();
+        String text = EpochMicros.of(position.createdAt()) + " " + position.id();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** Since 1970; by way of nanoseconds the library would not get past the year 2262. */
-    private static long micros(Instant moment) {
-        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1_000);
     }
 
     /**
@@ -56,7 +51,7 @@ final class AccountCursor<I> {
         if (!matcher.matches()) {
             throw refusal(null);
         }
-        Instant createdAt = Instant.EPOCH.plus(Long.parseLong(matcher.group("micros")), ChronoUnit.MICROS);
+        Instant createdAt = EpochMicros.instant(Long.parseLong(matcher.group("micros")));
         return Optional.of(new AccountPosition<>(createdAt, id.apply(matcher.group("id"))));
     }
 

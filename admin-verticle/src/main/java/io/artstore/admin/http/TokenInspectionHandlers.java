@@ -103,8 +103,12 @@ public final class TokenInspectionHandlers {
     }
 
     private static Optional<ClientCredentials> credentials(String authorization, Inquiry inquiry) {
-        return BasicCredentials.of(authorization).or(() -> inquiry.clientId()
-                .flatMap(id -> inquiry.clientSecret().map(secret -> new ClientCredentials(id, secret))));
+        return BasicCredentials.of(authorization).or(() -> inForm(inquiry));
+    }
+
+    private static Optional<ClientCredentials> inForm(Inquiry inquiry) {
+        return inquiry.clientId()
+                .flatMap(id -> inquiry.clientSecret().map(secret -> new ClientCredentials(id, secret)));
     }
 
     private static Requester requester(ServiceAccount account, Origin origin) {

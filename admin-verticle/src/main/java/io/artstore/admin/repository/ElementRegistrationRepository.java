@@ -88,8 +88,12 @@ public final class ElementRegistrationRepository {
         return writes.alone(transaction -> idOf(transaction, BY_ELEMENT_ID, report.elementId())
                 .compose(known -> known.isPresent()
                         ? Future.succeededFuture(known.get())
-                        : bindOrInsert(transaction, address, report)
-                                .compose(id -> writes.record(transaction, id, event))));
+                        : adoptUnknown(transaction, address, report, event)));
+    }
+
+    private Future<Integer> adoptUnknown(
+            SqlClient transaction, ElementAddress address, ElementReport report, AuditEvent event) {
+        return bindOrInsert(transaction, address, report).compose(id -> writes.record(transaction, id, event));
     }
 
     private static Future<Void> requireRoom(SqlClient transaction) {

@@ -58,9 +58,19 @@ public final class InitialIdentityRepository {
                 .take(transaction)
                 .compose(locked -> presence(transaction))
                 .map(presence -> missing(candidates, presence))
-                .compose(missing -> insert(transaction, missing, now)
-                        .compose(inserted -> missing.isEmpty() ? Future.succeededFuture() : beforeCommit.apply(missing))
-                        .map(missing)));
+                .compose(missing -> missing.isEmpty()
+                        ? Future.succeededFuture(missing)
+                        : insert(transaction, missing, now, beforeCommit)));
+    }
+
+    private static Future<InitialIdentities> insert(
+            SqlConnection transaction,
+            InitialIdentities missing,
+            Instant now,
+            Function<InitialIdentities, Future<Void>> beforeCommit) {
+        return insert(transaction, missing, now)
+                .compose(inserted -> beforeCommit.apply(missing))
+                .map(missing);
     }
 
     private static InitialIdentities missing(InitialIdentities candidates, Presence presence) {

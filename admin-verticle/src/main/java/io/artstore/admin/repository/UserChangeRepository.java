@@ -72,8 +72,7 @@ public final class UserChangeRepository {
     public Future<User> insert(NewUser wanted, String hash, Instant now, Function<User, Mutation<User>> creation) {
         return transactions
                 .run(transaction -> requireFree(transaction, wanted.username(), wanted.email(), 0)
-                        .compose(free -> insert(transaction, wanted, hash, now))
-                        .compose(id -> notePassword(transaction, id, hash, now).compose(noted -> read(transaction, id)))
+                        .compose(free -> insertAndNote(transaction, wanted, hash, now))
                         .map(creation))
                 .map(Mutation::after);
     }
@@ -194,6 +193,11 @@ public final class UserChangeRepository {
                                 wanted.role().name())
                         .addValue(timestamp(now)))
                 .map(rows -> rows.iterator().next().getInteger("id"));
+    }
+
+    private static Future<User> insertAndNote(SqlConnection transaction, NewUser wanted, String hash, Instant now) {
+        return insert(transaction, wanted, hash, now)
+                .compose(id -> notePassword(transaction, id, hash, now).compose(noted -> read(transaction, id)));
     }
 
     private static Future<User> read(SqlConnection transaction, int id) {

@@ -45,9 +45,11 @@ public final class KeyAdministrationService {
     public Future<Status> status() {
         return repository
                 .isBeingChanged()
-                .compose(inProgress -> repository.active().compose(active -> repository
-                        .newest(1)
-                        .map(newest -> status(active, newest.stream().findFirst(), inProgress))));
+                .compose(inProgress -> repository.active().compose(active -> status(active, inProgress)));
+    }
+
+    private Future<Status> status(List<KeyRecord> active, boolean inProgress) {
+        return repository.newest(1).map(newest -> status(active, newest.stream().findFirst(), inProgress));
     }
 
     /** Keys that may sign or have not yet been retired, the one that lasts longest first. */

@@ -65,14 +65,16 @@ public final class PasswordService {
     public Future<IssuedTokens> changeOwn(Caller caller, String current, String wanted) {
         return person(caller)
                 .compose(user -> verified(user, current))
-                .compose(user -> hashNew(user, wanted)
-                        .compose(hash -> changes.change(user.id(), locked -> {
-                            requireUnchanged(locked.user(), user);
-                            return mutation(
-                                    locked.user(), hash, AuditType.USER_PASSWORD_CHANGE.by(caller, clock.instant()));
-                        })))
+                .compose(user -> hashNew(user, wanted).compose(hash -> changeVerified(user, hash, caller)))
                 .compose(followUp::after)
                 .compose(user -> issuer.issue(TokenSubject.of(user)));
+    }
+
+    private Future<Mutation<User>> changeVerified(User verified, String hash, Caller caller) {
+        return changes.change(verified.id(), locked -> {
+            requireUnchanged(locked.user(), verified);
+            return mutation(locked.user(), hash, AuditType.USER_PASSWORD_CHANGE.by(caller, clock.instant()));
+        });
     }
 
     /** Somebody else's new password, or one's own without the present one. */

@@ -96,10 +96,13 @@ public final class SigningKeyService {
 
     /** The key to sign with now. */
     public Future<SigningKey> signingKey() {
-        return usable(clock.instant()).map(Future::succeededFuture).orElseGet(() -> renewIfDue()
-                .map(renewed -> usable(clock.instant())
-                        .orElseThrow(() -> new ServiceException(
-                                ErrorCode.UNAVAILABLE, "There is no valid signing key; try again shortly"))));
+        return usable(clock.instant()).map(Future::succeededFuture).orElseGet(this::renewedKey);
+    }
+
+    private Future<SigningKey> renewedKey() {
+        return renewIfDue().map(renewed -> usable(clock.instant())
+                .orElseThrow(() -> new ServiceException(
+                        ErrorCode.UNAVAILABLE, "There is no valid signing key; try again shortly")));
     }
 
     /**
@@ -167,11 +170,15 @@ public final class SigningKeyService {
     private Future<Optional<Rotation>> successor(boolean force, AuditEvent event) {
         return imported()
                 .compose(key -> key.map(Future::succeededFuture).orElseGet(this::generated))
-                .compose(key -> add(key, force, event)
-                        .map(retired -> retired.map(count -> new Rotation(key.version(), count)))
-                        .onSuccess(rotation -> log(key, rotation.isPresent())))
+                .compose(key -> rotateTo(key, force, event))
                 .compose(rotation -> load().map(rotation))
                 .onSuccess(rotation -> listener.keySetChanged());
+    }
+
+    private Future<Optional<Rotation>> rotateTo(SigningKey key, boolean force, AuditEvent event) {
+        return add(key, force, event)
+                .map(retired -> retired.map(count -> new Rotation(key.version(), count)))
+                .onSuccess(rotation -> log(key, rotation.isPresent()));
     }
 
     private Future<Optional<Integer>> add(SigningKey key, boolean force, AuditEvent event) {

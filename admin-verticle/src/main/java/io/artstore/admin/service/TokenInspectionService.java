@@ -85,11 +85,15 @@ public final class TokenInspectionService {
     public Future<Void> revoke(String token, Requester requester) {
         return seal.open(token)
                 .map(refresh -> revokeRefresh(refresh, requester))
-                .orElseGet(() -> verifier.verify(token)
-                        .map(Optional::of)
-                        .recover(TokenInspectionService::inactive)
-                        .compose(caller -> caller.map(known -> revokeAccess(known, requester))
-                                .orElseGet(Future::succeededFuture)));
+                .orElseGet(() -> revokeAccess(token, requester));
+    }
+
+    private Future<Void> revokeAccess(String token, Requester requester) {
+        return verifier.verify(token)
+                .map(Optional::of)
+                .recover(TokenInspectionService::inactive)
+                .compose(caller ->
+                        caller.map(known -> revokeAccess(known, requester)).orElseGet(Future::succeededFuture));
     }
 
     private Future<ActiveToken> inspectAccess(Caller caller) {

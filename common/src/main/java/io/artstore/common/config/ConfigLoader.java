@@ -128,6 +128,7 @@ public final class ConfigLoader {
                     Map.entry("trash-grace", element.upkeep().trashGrace()),
                     Map.entry("leave-archive", element.upkeep().leaveArchive()),
                     Map.entry("metadata-cache", new DataSize(element.upkeep().metadataCacheBytes())),
+                    Map.entry("content-cache", new DataSize(element.upkeep().contentCacheBytes())),
                     Map.entry("scrub.period", element.upkeep().scrubPeriod()),
                     Map.entry(
                             "scrub.bytes-per-second",

@@ -92,6 +92,7 @@ public final class Settings {
                 element.trashGrace(),
                 element.leaveArchive(),
                 element.metadataCache().bytes(),
+                element.contentCache().bytes(),
                 element.scrub().period(),
                 element.scrub().bytesPerSecond().bytes());
     }
@@ -119,6 +120,7 @@ public final class Settings {
                         Duration.ofHours(24),
                         false,
                         DataSize.parse("32MB").bytes(),
+                        DataSize.parse("16MB").bytes(),
                         Duration.ofDays(30),
                         DataSize.parse("20MB").bytes()));
     }

@@ -55,6 +55,10 @@ public interface StorageConfig {
         @WithDefault("32MB")
         DataSize metadataCache();
 
+        /** Memory for the bytes of small documents that are read often; 0 keeps nothing. */
+        @WithDefault("16MB")
+        DataSize contentCache();
+
         Scrub scrub();
     }
 

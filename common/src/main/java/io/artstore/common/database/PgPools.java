@@ -26,8 +26,6 @@ public final class PgPools {
     /** The longest statements are those that do most, and would be planned anew each time. */
     private static final int LONGEST_CACHED_STATEMENT = 32 * 1024;
 
-    private static final int MAX_WAITING = 10_000;
-
     private PgPools() {}
 
     /**
@@ -36,26 +34,19 @@ public final class PgPools {
      * @param application shown to operators in {@code pg_stat_activity}
      */
     public static Pool open(Vertx vertx, DatabaseSettings settings, int connections, String application) {
-        return open(vertx, connectOptions(settings, application), connections, application);
+        return open(vertx, settings, PgPoolSpec.of(application, connections));
     }
 
-    /**
-     * As {@link #open}, but every statement is planned for the tables as they are. A plan that a connection made once and
-     * keeps reads whole tables, if they were empty then.
-     */
-    public static Pool openPlanningAfresh(Vertx vertx, DatabaseSettings settings, int connections, String application) {
-        PgConnectOptions connect =
-                connectOptions(settings, application).addProperty("plan_cache_mode", "force_custom_plan");
-        return open(vertx, connect, connections, application);
-    }
-
-    private static Pool open(Vertx vertx, PgConnectOptions connect, int connections, String application) {
+    /** A pool for a purpose. Opens nothing yet; connections are made when first needed. */
+    public static Pool open(Vertx vertx, DatabaseSettings settings, PgPoolSpec spec) {
+        PgConnectOptions connect = connectOptions(settings, spec.application());
+        spec.session().forEach(connect::addProperty);
         PoolOptions pool = new PoolOptions()
-                .setMaxSize(connections)
-                .setMaxWaitQueueSize(MAX_WAITING)
+                .setMaxSize(spec.connections())
+                .setMaxWaitQueueSize(spec.maxWaiting())
                 .setConnectionTimeout((int) ACQUIRE_TIMEOUT.toSeconds())
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                .setName(application);
+                .setName(spec.application());
         return PgBuilder.pool().with(pool).connectingTo(connect).using(vertx).build();
     }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +27,6 @@ public final class Authentication {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
     private static final String CHALLENGE = "Bearer";
     private static final String TICKET = "ticket";
-    private static final Pattern BEARER = Pattern.compile("bearer +([A-Za-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNQUOTABLE = Pattern.compile("[^ !#-\\[\\]-~]");
 
     private Authentication() {}
@@ -51,12 +49,13 @@ public final class Authentication {
                     Requests.query(ctx, query -> query.secret(TICKET).optional());
             authenticate(
                     ctx,
-                    () -> ticket.isEmpty()
-                            ? bearer(ctx, verifier)
-                            : verifier.verifyTicket(ticket.get(), scope.apply(ctx))
-                                    .recover(failure -> Future.failedFuture(challenged(failure))),
+                    () -> ticket.isEmpty() ? bearer(ctx, verifier) : ticket(verifier, ticket.get(), scope.apply(ctx)),
                     caller -> requirePermission(caller, permission));
         };
+    }
+
+    private static Future<Caller> ticket(TokenVerifier verifier, String ticket, DownloadScope scope) {
+        return verifier.verifyTicket(ticket, scope).recover(failure -> Future.failedFuture(challenged(failure)));
     }
 
     /** 401 without a valid token; any role will do. */
@@ -102,8 +101,8 @@ public final class Authentication {
 
     private static Future<Caller> bearer(RoutingContext ctx, TokenVerifier verifier) {
         String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
-        Matcher credentials = BEARER.matcher(header == null ? "" : header);
-        if (!credentials.matches()) {
+        Optional<String> token = Optional.ofNullable(header).flatMap(BearerToken::read);
+        if (token.isEmpty()) {
             return Future.failedFuture(new ServiceException(
                             ErrorCode.UNAUTHENTICATED,
                             header == null
@@ -111,7 +110,7 @@ public final class Authentication {
                                     : "the Authorization header is not of the form: Bearer <token>")
                     .withHeader(WWW_AUTHENTICATE, CHALLENGE));
         }
-        return verifier.verify(credentials.group(1)).recover(failure -> Future.failedFuture(challenged(failure)));
+        return verifier.verify(token.get()).recover(failure -> Future.failedFuture(challenged(failure)));
     }
 
     /** The refusal of a bearer token with the challenge that belongs to it (RFC 6750 section 3). */

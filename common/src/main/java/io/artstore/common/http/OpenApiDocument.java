@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -17,25 +19,71 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** A module's contract: written as YAML, parsed once at start, served as JSON. */
+/**
+ * A listener's contract: what its module says in YAML and what the kit answers on every listener, put together once at start
+ * and served as JSON.
+ */
 final class OpenApiDocument {
+    static final String KIT = "openapi/http-kit.yaml";
+
     private OpenApiDocument() {}
 
     /** Blocks; a missing or broken contract is a fault of the build and fails the start. */
     static Buffer load(ApiDescription description) {
-        String resource = description.openApiResource();
+        Object parsed = read(description, description.openApiResource());
+        if (parsed instanceof JsonObject document && isOpenApi(document)) {
+            addKit(description, document);
+            return document.toBuffer();
+        }
+        throw unusable(description, "is not an OpenAPI 3 document with info and paths");
+    }
+
+    private static Object read(ApiDescription description, String resource) {
         try (InputStream yaml = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
             if (yaml == null) {
                 throw unusable(description, "is not on the class path");
             }
-            Object parsed = json(reader().load(yaml));
-            if (parsed instanceof JsonObject document && isOpenApi(document)) {
-                return document.toBuffer();
-            }
-            throw unusable(description, "is not an OpenAPI 3 document with info and paths");
+            return json(reader().load(yaml));
         } catch (IOException | YAMLException e) {
             throw unusable(description, "cannot be read: " + e.getMessage());
         }
+    }
+
+    private static void addKit(ApiDescription description, JsonObject document) {
+        JsonObject kit = (JsonObject) read(description, KIT);
+        add(description, kit.getJsonObject("paths"), member(document, "paths"));
+        JsonObject components = member(document, "components");
+        JsonObject kitComponents = kit.getJsonObject("components");
+        kitComponents
+                .fieldNames()
+                .forEach(kind -> add(description, kitComponents.getJsonObject(kind), member(components, kind)));
+        addTags(kit.getJsonArray("tags"), document);
+    }
+
+    private static void add(ApiDescription description, JsonObject ofKit, JsonObject own) {
+        ofKit.forEach(entry -> {
+            if (own.containsKey(entry.getKey())) {
+                throw unusable(description, "describes " + entry.getKey() + ", as " + KIT + " does for every listener");
+            }
+            own.put(entry.getKey(), entry.getValue());
+        });
+    }
+
+    private static void addTags(JsonArray ofKit, JsonObject document) {
+        JsonArray own = document.getJsonArray("tags", new JsonArray());
+        Set<String> known =
+                own.stream().map(tag -> ((JsonObject) tag).getString("name")).collect(Collectors.toSet());
+        ofKit.stream()
+                .filter(tag -> !known.contains(((JsonObject) tag).getString("name")))
+                .forEach(own::add);
+        document.put("tags", own);
+    }
+
+    private static JsonObject member(JsonObject object, String name) {
+        if (!object.containsKey(name)) {
+            object.put(name, new JsonObject());
+        }
+        return object.getJsonObject(name);
     }
 
     private static boolean isOpenApi(JsonObject document) {

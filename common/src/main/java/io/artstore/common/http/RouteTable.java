@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,12 +21,10 @@ import java.util.regex.Pattern;
 final class RouteTable {
     static final String UNMATCHED = "unmatched";
 
-    private static final Pattern PARAMETER = Pattern.compile(":[A-Za-z0-9_]+");
-
     /** One route; without methods it answers all of them. */
-    private record Entry(String template, Pattern path, Set<HttpMethod> methods, boolean exact) {
+    private record Entry(String template, Predicate<String> path, Set<HttpMethod> methods, boolean exact) {
         boolean matches(String requestPath) {
-            return path.matcher(requestPath).matches();
+            return path.test(requestPath);
         }
 
         boolean answers(HttpMethod method) {
@@ -101,13 +100,12 @@ final class RouteTable {
         Set<HttpMethod> methods = route.methods() == null ? Set.of() : Set.copyOf(route.methods());
         if (route.getPath() == null) {
             String regex = Pattern.quote(prefix) + route.getName();
-            return new Entry(prefix + route.getName(), Pattern.compile(regex), methods, true);
+            return new Entry(prefix + route.getName(), Pattern.compile(regex).asMatchPredicate(), methods, true);
         }
         String template = withoutSlash(prefix + route.getPath());
-        String literal = PARAMETER.matcher(Pattern.quote(template)).replaceAll("\\\\E[^/]+\\\\Q");
-        String rest = route.isExactPath() ? "/?" : "(/.*)?";
+        PathTemplate path = PathTemplate.of(template, route.isExactPath());
         String name = route.isExactPath() ? template : template + "/*";
-        return new Entry(name.isEmpty() ? "/" : name, Pattern.compile(literal + rest), methods, route.isExactPath());
+        return new Entry(name.isEmpty() ? "/" : name, path::matches, methods, route.isExactPath());
     }
 
     private static String withoutSlash(String path) {

@@ -84,12 +84,14 @@ public final class VerificationKeyStore {
 
     /** Begins to listen for key changes; returns what to unregister at the end. */
     public MessageConsumer<JsonObject> followChanges() {
-        return vertx.eventBus().consumer(CloudEvent.address(VerificationKeysApi.CHANGED_EVENT), message -> {
-            // A fetch that is under way may have read the keys before they changed.
-            Future<JWTAuth> fetched = inFlight.map(running -> running.transform(done -> refetch()))
-                    .orElseGet(this::refetch);
-            fetched.onFailure(e -> LOG.atWarn().setCause(e).log("could not fetch the changed verification keys"));
-        });
+        return vertx.eventBus()
+                .consumer(CloudEvent.address(VerificationKeysApi.CHANGED_EVENT), message -> fetchChanged()
+                        .onFailure(e -> LOG.atWarn().setCause(e).log("could not fetch the changed verification keys")));
+    }
+
+    /** A fetch that is under way may have read the keys before they changed. */
+    private Future<JWTAuth> fetchChanged() {
+        return inFlight.map(running -> running.transform(done -> refetch())).orElseGet(this::refetch);
     }
 
     /** A verifier over the keys known now, fetched first when there are none yet. */

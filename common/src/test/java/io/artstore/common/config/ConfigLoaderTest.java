@@ -185,7 +185,13 @@ class ConfigLoaderTest {
 
         assertThat(Settings.elements(defaults).get(0).upkeep())
                 .isEqualTo(new Upkeep(
-                        Durability.ALWAYS, Duration.ofHours(24), false, 32L << 20, Duration.ofDays(30), 20L << 20))
+                        Durability.ALWAYS,
+                        Duration.ofHours(24),
+                        false,
+                        32L << 20,
+                        16L << 20,
+                        Duration.ofDays(30),
+                        20L << 20))
                 .isEqualTo(Settings.elements(named).get(0).upkeep());
         assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.of(wrong)))
                 .hasMessageContaining("set mode to rw too")

@@ -4,6 +4,7 @@ import static io.artstore.common.http.TestListener.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artstore.common.testkit.Operations;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,31 @@ class DocumentationIT {
         }
     }
 
+    @Test
+    void the_contract_of_every_listener_has_the_routes_of_the_kit() {
+        try (TestListener listener = TestListener.serving(router -> {})) {
+            JsonObject contract = json(listener.get("/openapi.json"));
+
+            assertThat(Operations.routed(listener.server))
+                    .filteredOn(operation -> operation.startsWith("GET "))
+                    .containsExactlyInAnyOrderElementsOf(Operations.described(OpenApiDocument.KIT));
+            assertThat(contract.getJsonObject("paths").fieldNames())
+                    .contains("/things", "/health/ready", "/metrics", "/docs/{asset}");
+            assertThat(contract.getJsonObject("components")
+                            .getJsonObject("schemas")
+                            .fieldNames())
+                    .contains("Health", "Readiness");
+            assertThat(contract.getJsonArray("tags").getJsonObject(0).getString("name"))
+                    .isEqualTo("service");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "openapi/no-such.yaml, is not on the class path",
         "openapi/http-kit-broken.yaml, cannot be read",
         "openapi/http-kit-other.yaml, is not an OpenAPI 3 document",
+        "openapi/http-kit-doubled.yaml, describes /health/live",
     })
     void an_unusable_contract_fails_the_start(String resource, String why) {
         ApiDescription description = new ApiDescription("x", "X", "1", resource, "artstore.x.http.port");

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.artstore.common.error.ErrorCode;
 import io.artstore.common.error.ServiceException;
+import io.artstore.common.testkit.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -17,7 +18,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.HttpException;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -207,10 +207,8 @@ class FailuresIT {
     }
 
     private static void awaitNothingInFlight(TestListener listener) {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!listener.get("/metrics").body().contains("http_server_requests_in_flight{listener=\"test\"} 0")) {
-            assertThat(Instant.now()).isBefore(end);
-        }
+        Eventually.holds(
+                () -> listener.get("/metrics").body().contains("http_server_requests_in_flight{listener=\"test\"} 0"));
     }
 
     @Test

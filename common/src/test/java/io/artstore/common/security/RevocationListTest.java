@@ -2,18 +2,22 @@ package io.artstore.common.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.contract.CloudEvent;
 import io.artstore.common.contract.admin.Revocations;
 import io.artstore.common.contract.admin.Revocations.Kind;
 import io.artstore.common.contract.admin.Revocations.Revocation;
 import io.artstore.common.contract.admin.RevocationsApi;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.SettableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,30 @@ class RevocationListTest {
         assertThat(list.contains("token-0", Optional.empty(), "1", NOW)).isTrue();
         assertThat(list.contains("token-2", Optional.empty(), "1", NOW)).isTrue();
         assertThat(list.contains("token-3", Optional.empty(), "1", NOW)).isFalse();
+    }
+
+    @Test
+    void asksAtOnceWhenTheBellRings() throws Exception {
+        AtomicInteger questions = new AtomicInteger();
+        RevocationsApi source = after -> {
+            questions.incrementAndGet();
+            return Future.succeededFuture(new Revocations(List.of(), after, false));
+        };
+        RevocationList list = RevocationList.follow(VERTX, source, clock);
+        int bells = 20;
+        long begin = System.nanoTime();
+
+        for (int i = 0; i < bells; i++) {
+            int before = questions.get();
+            CloudEvent.of(RevocationsApi.CHANGED_EVENT, "/test", "", new JsonObject())
+                    .publish(VERTX);
+            Eventually.holds("the bell is answered", () -> questions.get() > before);
+        }
+
+        // By the clock alone each of them would have taken an interval; half of that leaves a busy machine its time.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isLessThan(RevocationList.INTERVAL.multipliedBy(bells / 2));
+        list.stop().toCompletionStage().toCompletableFuture().get();
     }
 
     @Test

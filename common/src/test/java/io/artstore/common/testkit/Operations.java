@@ -31,7 +31,7 @@ public final class Operations {
         }
     }
 
-    /** Those that a server has which has not started, the routes of the kit included. */
+    /** Those that a server has, the routes of the kit included; its documentation is among them once it has started. */
     public static Set<String> routed(ApiServer server) {
         Set<String> operations = new TreeSet<>();
         server.router().getRoutes().stream()
@@ -41,7 +41,7 @@ public final class Operations {
         return operations;
     }
 
-    /** Those that come to such a server by mounting something. */
+    /** Those that come to a server that has not started by mounting something. */
     public static Set<String> mounted(ApiServer server, Consumer<ApiServer> something) {
         Set<String> before = routed(server);
         something.accept(server);

@@ -2,6 +2,7 @@ package io.artstore.launcher.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a document in its element is what search and download of the query module say of it. */
 class DeletedAndDamagedIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONTENT = "the content of the document";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -81,15 +80,11 @@ class DeletedAndDamagedIT {
         return id;
     }
 
-    private static HttpResponse<String> awaitSearched(String id, int status) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        HttpResponse<String> answer = send("query", "GET", "/api/search/" + id, null);
-        while (answer.statusCode() != status && Instant.now().isBefore(end)) {
-            Thread.sleep(50);
-            answer = send("query", "GET", "/api/search/" + id, null);
-        }
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return answer;
+    private static HttpResponse<String> awaitSearched(String id, int status) {
+        return Eventually.value(
+                "status " + status + " of " + id,
+                () -> send("query", "GET", "/api/search/" + id, null),
+                answer -> answer.statusCode() == status);
     }
 
     private static Path dataOf(String id) throws IOException {

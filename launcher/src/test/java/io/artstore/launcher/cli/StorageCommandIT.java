@@ -6,6 +6,7 @@ import io.artstore.common.config.ArtStoreConfig;
 import io.artstore.common.config.ElementSettings;
 import io.artstore.common.config.Settings;
 import io.artstore.common.database.DatabaseSettings;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,18 +18,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** {@code artstore storage} on an element that is served and on one that nobody serves. */
 class StorageCommandIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private record Outcome(int exitCode, String output) {}
 
@@ -100,13 +97,12 @@ class StorageCommandIT {
                 """.formatted(id, name));
     }
 
-    private static void awaitIndexed(TestPlatform platform, String count) throws SQLException {
-        Instant end = Instant.now().plus(LIMIT);
+    private static void awaitIndexed(TestPlatform platform, String count) {
         String sql = "SELECT count(*) FROM file_metadata_cache";
-        while (!value(Settings.queryDatabase(platform.config()), sql).equals(count)) {
-            assertThat(Instant.now()).as("query follows the rebuild").isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        Eventually.value(
+                "query follows the rebuild",
+                () -> value(Settings.queryDatabase(platform.config()), sql),
+                count::equals);
     }
 
     private static String rowsOf(ElementSettings element) throws SQLException {

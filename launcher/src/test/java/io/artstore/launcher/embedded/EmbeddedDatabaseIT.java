@@ -3,6 +3,7 @@ package io.artstore.launcher.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artstore.common.testkit.Eventually;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -265,15 +266,9 @@ class EmbeddedDatabaseIT {
         return new PostmasterPidFile(home.resolve("postgres/data")).postmaster().isPresent();
     }
 
-    private void awaitDraft() throws IOException, InterruptedException {
-        Instant end = Instant.now().plusSeconds(20);
-        while (Instant.now().isBefore(end)) {
-            if (Files.isDirectory(home.resolve("postgres")) && draftHasContent()) {
-                return;
-            }
-            Thread.sleep(5);
-        }
-        throw new AssertionError("initdb did not begin");
+    private void awaitDraft() {
+        Eventually.holds(
+                "initdb has begun", () -> Files.isDirectory(home.resolve("postgres")) && draftHasContent());
     }
 
     private boolean draftHasContent() throws IOException {
@@ -283,12 +278,10 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    private static void awaitBusyWorker(EmbeddedDatabase database) throws SQLException, InterruptedException {
+    private static void awaitBusyWorker(EmbeddedDatabase database) {
         String running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%series%'"
                 + " AND pid <> pg_backend_pid()";
-        while (query(database, "postgres", running).equals("0")) {
-            Thread.sleep(20);
-        }
+        Eventually.holds("a busy worker", () -> !query(database, "postgres", running).equals("0"));
     }
 
     private static void runUntilCutOff(Statement work) {

@@ -2,6 +2,7 @@ package io.artstore.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.testkit.Eventually;
 import io.artstore.launcher.process.AuditedChange.Kind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,14 +73,8 @@ class AuditKillIT {
     }
 
     /** Outboxes are emptied in order: when the last changes of both are in the log, all before them are. */
-    private void awaitRecorded(ArtStoreProcess artstore) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        List<String> missing = missing(artstore);
-        while (!missing.isEmpty() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(200);
-            missing = missing(artstore);
-        }
-        assertThat(missing).as("acknowledged changes without an event").isEmpty();
+    private void awaitRecorded(ArtStoreProcess artstore) {
+        Eventually.value("no acknowledged change without an event", () -> missing(artstore), List::isEmpty);
     }
 
     private List<String> missing(ArtStoreProcess artstore) throws IOException {

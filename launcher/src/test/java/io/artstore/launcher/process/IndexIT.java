@@ -2,6 +2,7 @@ package io.artstore.launcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artstore.common.testkit.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,13 +79,7 @@ class IndexIT {
     private HttpResponse<String> redirected(URI query, String id, String bearer) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(query.resolve("/api/download/" + id + "?mode=redirect"))
                 .header("Authorization", bearer);
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        HttpResponse<String> answer = send(request);
-        while (answer.statusCode() == 404 && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(50);
-            answer = send(request);
-        }
-        return answer;
+        return Eventually.value("indexed", () -> send(request), answer -> answer.statusCode() != 404);
     }
 
     private String token(URI admin, JsonObject account) throws Exception {

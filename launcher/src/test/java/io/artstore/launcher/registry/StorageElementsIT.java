@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.config.ElementMode;
 import io.artstore.common.contract.admin.StorageElementsApi;
 import io.artstore.common.testkit.EmbeddedPostgresServer;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,10 +142,10 @@ class StorageElementsIT {
         assertThat(offered()).first().isEqualTo("elsewhere");
 
         elsewhere.stop();
-        await(() -> !offered().contains("elsewhere"));
+        Eventually.holds(() -> !offered().contains("elsewhere"));
         String path = ELEMENTS + "/" + registered.body().getInteger("id");
         // While it stops it says itself that it is not ready; only then it is gone.
-        await(() -> "offline".equals(send("GET", path, null).body().getString("status")));
+        Eventually.holds(() -> "offline".equals(send("GET", path, null).body().getString("status")));
         assertThat(send("POST", path + "/sync", null).status()).isEqualTo(503);
         assertThat(send(
                                 "PUT",
@@ -156,7 +156,7 @@ class StorageElementsIT {
 
         try (TestPlatform back = builder.startAgain()) {
             assertThat(back.address("storage/elsewhere")).hasToString(url);
-            await(() -> offered().contains("elsewhere"));
+            Eventually.holds(() -> offered().contains("elsewhere"));
         }
     }
 
@@ -167,7 +167,7 @@ class StorageElementsIT {
     }
 
     private static JsonObject awaitElement(String elementId) throws Exception {
-        await(() -> find(elementId).size() == 1);
+        Eventually.holds(() -> find(elementId).size() == 1);
         return find(elementId).get(0);
     }
 
@@ -203,14 +203,6 @@ class StorageElementsIT {
         HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
         return new Answer(
                 answer.statusCode(), answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body()));
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("not so within %s", LIMIT).isLessThan(end);
-            Thread.sleep(100);
-        }
     }
 
     private static int freePort() throws IOException {

@@ -26,11 +26,15 @@ record DocumentedOperation(String listener, String method, String template, Stri
             "admin", "openapi/admin.yaml",
             "storage/storage_elem_01", "openapi/storage.yaml",
             "query", "openapi/query.yaml");
+    /** What the HTTP kit answers on every listener. */
+    private static final String OF_KIT = "openapi/http-kit.yaml";
+
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
 
     /** Of all modules. */
     static Stream<DocumentedOperation> all() {
-        return DOCUMENTS.entrySet().stream().flatMap(entry -> read(entry.getKey(), entry.getValue()));
+        return DOCUMENTS.entrySet().stream()
+                .flatMap(entry -> Stream.concat(read(entry.getKey(), entry.getValue()), read(entry.getKey(), OF_KIT)));
     }
 
     @SuppressWarnings("unchecked")

@@ -65,10 +65,10 @@ final class DocumentWriter {
     Future<Integer> removeUnlisted(UUID job, Instant settledBefore) {
         return execute(DocumentSql.UNLISTED, Tuple.of(job, elementId, Rows.at(settledBefore), UNLISTED_AT_ONCE))
                 .map(rows -> rows.stream().map(row -> row.getString(0)).toList())
-                .compose(ids -> remove(ids)
-                        .compose(removed -> ids.size() < UNLISTED_AT_ONCE
-                                ? Future.succeededFuture(ids.size())
-                                : removeUnlisted(job, settledBefore).map(more -> ids.size() + more)));
+                .compose(ids -> remove(ids).map(removed -> ids.size()))
+                .compose(count -> count < UNLISTED_AT_ONCE
+                        ? Future.succeededFuture(count)
+                        : removeUnlisted(job, settledBefore).map(more -> count + more));
     }
 
     /** Writes where the row is the element's or nobody's; returns the others. */

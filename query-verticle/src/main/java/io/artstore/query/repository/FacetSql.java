@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The facets of a search as one statement: how often each value stands in the newest matches, at most as many as a ranked
- * search looks at, whatever page is shown.
+ * The facets of a search as one statement: how often each value stands in the newest matches, at most {@value #COUNTED},
+ * whatever page is shown.
  */
 final class FacetSql {
+    private static final int COUNTED = 10_000;
     /** More values than people look through. */
     private static final int VALUES = 50;
 
@@ -26,16 +27,15 @@ final class FacetSql {
     /** One row more than is counted tells whether that was all. */
     static SearchSql of(SearchQuery query) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, bindings);
+        String where = SearchConditions.of(query, bindings).all();
         String counts = query.extras().facets().stream().map(FacetSql::counts).collect(Collectors.joining());
-        String statement =
-                """
+        String statement = """
                 WITH found AS MATERIALIZED (
                     SELECT f.mime_type, f.storage_element_id, f.username, f.tags, f.created_at
                     FROM public.file_metadata_cache f WHERE %s
                     ORDER BY f.created_at DESC, f.id DESC LIMIT %d
                 ), c AS (SELECT * FROM found LIMIT %d)
-                SELECT '%s' AS facet, NULL::text AS value, count(*) AS documents FROM found%s""".formatted(where, SearchSql.RANKED_CANDIDATES + 1, SearchSql.RANKED_CANDIDATES, TOTAL, counts);
+                SELECT '%s' AS facet, NULL::text AS value, count(*) AS documents FROM found%s""".formatted(where, COUNTED + 1, COUNTED, TOTAL, counts);
         return new SearchSql(statement, bindings.tuple());
     }
 
@@ -43,8 +43,7 @@ final class FacetSql {
         Map<Facet, List<Count>> counts = new EnumMap<>(Facet.class);
         query.extras().facets().forEach(facet -> counts.put(facet, counts(facet.label(), rows)));
         long found = counts(TOTAL, rows).get(0).documents();
-        return new FacetCounts(
-                Math.min(found, SearchSql.RANKED_CANDIDATES), found <= SearchSql.RANKED_CANDIDATES, counts);
+        return new FacetCounts(Math.min(found, COUNTED), found <= COUNTED, counts);
     }
 
     private static List<Count> counts(String facet, RowSet<Row> rows) {

@@ -85,9 +85,15 @@ public final class IndexJobRepository {
     }
 
     public Future<Optional<IndexJob>> find(UUID id) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(id)).compose(jobs -> pool.preparedQuery(FINDINGS)
+        return pool.preparedQuery(FIND)
                 .execute(Tuple.of(id))
-                .map(findings -> jobs.stream().findFirst().map(job -> job(job, findings))));
+                .compose(jobs -> jobs.size() == 0
+                        ? Future.succeededFuture(Optional.empty())
+                        : withFindings(id, jobs.iterator().next()).map(Optional::of));
+    }
+
+    private Future<IndexJob> withFindings(UUID id, Row job) {
+        return pool.preparedQuery(FINDINGS).execute(Tuple.of(id)).map(findings -> job(job, findings));
     }
 
     private Future<Void> run(String sql, Tuple values) {

@@ -57,11 +57,12 @@ public final class IndexRepository {
      */
     public Future<Boolean> apply(IndexPage page) {
         return pool.withTransaction(connection -> claim(connection, page)
-                .compose(claimed -> claimed
-                        ? write(new DocumentWriter(connection, page.elementId()), page)
-                                .compose(done -> advance(connection, page))
-                                .map(true)
-                        : Future.succeededFuture(false)));
+                .compose(
+                        claimed -> claimed ? applyClaimed(connection, page).map(true) : Future.succeededFuture(false)));
+    }
+
+    private static Future<Void> applyClaimed(SqlConnection connection, IndexPage page) {
+        return write(new DocumentWriter(connection, page.elementId()), page).compose(done -> advance(connection, page));
     }
 
     /**

@@ -1,15 +1,12 @@
 package io.artstore.query.repository;
 
 import io.artstore.common.database.DatabaseSettings;
+import io.artstore.common.database.PgPoolSpec;
 import io.artstore.common.database.PgPools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The module's connections, apart by duty, so that slow searches cannot keep the index from being written.
@@ -22,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  */
 public record QueryPools(Pool reading, Pool ranking, Pool writing) {
     private static final String APPLICATION = "artstore-query";
-    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_WAITING = 1_000;
 
     /**
@@ -45,15 +41,12 @@ public record QueryPools(Pool reading, Pool ranking, Pool writing) {
     }
 
     private static Pool readingPool(Vertx vertx, DatabaseSettings settings, int connections, Duration timeout) {
-        PgConnectOptions connect = PgPools.connectOptions(settings, APPLICATION)
-                .addProperty("statement_timeout", Long.toString(timeout.toMillis()))
-                .addProperty("plan_cache_mode", "force_custom_plan");
-        PoolOptions pool = new PoolOptions()
-                .setMaxSize(connections)
-                .setMaxWaitQueueSize(MAX_WAITING)
-                .setConnectionTimeout((int) ACQUIRE_TIMEOUT.toSeconds())
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                .setName(APPLICATION);
-        return PgBuilder.pool().with(pool).connectingTo(connect).using(vertx).build();
+        return PgPools.open(
+                vertx,
+                settings,
+                PgPoolSpec.of(APPLICATION, connections)
+                        .planningAfresh()
+                        .withStatementTimeout(timeout)
+                        .withMaxWaiting(MAX_WAITING));
     }
 }

@@ -47,8 +47,8 @@ public final class SearchRepository {
     /** As of the last ANALYZE; negative before the first. */
     private static final String SIZE =
             "SELECT reltuples::bigint FROM pg_class WHERE oid = 'public.file_metadata_cache'::regclass";
-    /** Half a percent in each of two languages is the planner's guess. */
-    private static final double RARE = 0.01;
+    /** The planner's guess for an unknown word in two languages, a hundredth of a million rows, must be rare. */
+    private static final double GENEROSITY = 2;
 
     private static final String ALIVE = "SELECT 1";
 
@@ -66,27 +66,43 @@ public final class SearchRepository {
      */
     public Future<SearchResult> search(SearchQuery query) {
         return approach(query)
-                .compose(approach ->
-                        run(query.ranked() ? pools.ranking() : pools.reading(), SearchSql.page(query, approach)))
-                .map(rows -> SearchPages.read(query, rows))
+                .compose(approach -> page(query, approach))
                 .compose(page ->
                         query.counting() == Counting.ESTIMATE ? estimate(query, page) : Future.succeededFuture(page));
     }
 
+    private Future<SearchResult> page(SearchQuery query, Approach approach) {
+        return run(query.ranked() ? pools.ranking() : pools.reading(), SearchSql.page(query, approach))
+                .map(rows -> SearchPages.read(query, rows))
+                .compose(page -> approach == Approach.WINDOW && !page.hasMore()
+                        ? page(query, Approach.MATCHES_FIRST)
+                        : Future.succeededFuture(page));
+    }
+
     /**
-     * Of a word it has not counted the planner believes that it stands in half a percent of the rows, and reads the newest
-     * until it has found a page of them. For a word of one document that is the whole index, so up to that estimate all
-     * matches are found first.
+     * The planner counts frequent words and parts only, believes of all others that they stand in half a percent of the rows
+     * or more, and would read in the order of the page until it is full: for a word of one document the whole index. So its
+     * guess decides which way is tried, and no way goes on for ever where the guess was wrong.
      */
     private Future<Approach> approach(SearchQuery query) {
-        if (query.ranked() || !SearchConditions.haveUncountedValues(query)) {
+        if (SearchConditions.of(query, new Bindings()).guessed().isEmpty()) {
             return Future.succeededFuture(Approach.PLANNED);
         }
         Future<Long> matches = run(SearchSql.estimate(query)).map(SearchRepository::expectedRows);
         Future<Long> rows = run(new SearchSql(SIZE, Tuple.tuple()))
                 .map(found -> found.iterator().next().getLong(0));
-        return Future.all(matches, rows)
-                .map(both -> matches.result() <= rows.result() * RARE ? Approach.MATCHES_FIRST : Approach.PLANNED);
+        return Future.all(matches, rows).map(both -> approach(query, matches.result(), rows.result()));
+    }
+
+    /**
+     * In the order of the page it takes {@code rows / matches} steps to each row of the page, and all matches take as many
+     * steps as there are; where both cost the same, the matches are the square root of the rows times the page.
+     */
+    private static Approach approach(SearchQuery query, long matches, long rows) {
+        if (matches <= GENEROSITY * Math.sqrt((double) SearchSql.wanted(query) * Math.max(rows, 0))) {
+            return Approach.MATCHES_FIRST;
+        }
+        return query.ranked() ? Approach.PLANNED : Approach.WINDOW;
     }
 
     /** How often the values of each facet stand in the matches; a statement of its own, with the same time limit. */

@@ -15,65 +15,90 @@ import io.vertx.sqlclient.Tuple;
  */
 record SearchSql(String statement, Tuple values) {
     /** Ranking reads the text vector of each candidate, so it looks at the newest so many matches only. */
-    static final int RANKED_CANDIDATES = 10_000;
+    private static final int RANKED_CANDIDATES = 4_000;
 
     /** Parts of words are compared letter by letter, in each candidate and in each row passed over to find it. */
-    private static final int RANKED_CANDIDATES_BY_PART = 2_000;
+    private static final int RANKED_CANDIDATES_BY_PART = 1_000;
 
     private static final String FROM = " FROM public.file_metadata_cache f WHERE ";
     private static final String NEWEST_FIRST = " ORDER BY f.created_at DESC, f.id DESC";
 
-    /** How rows of a page in the order of a column are found. */
+    /** A window that is read in vain costs tens of milliseconds. */
+    private static final long WINDOW = 20_000;
+
+    private static final int WINDOW_PAGES = 20;
+
+    /** How the rows of a page are found. */
     enum Approach {
-        /** As the planner likes: it may read in the wanted order until the page is full. */
+        /** As the planner likes: where it knows how many rows match. */
         PLANNED,
-        /** All matches, then the order. A page of rare matches would else read the whole index to its end. */
-        MATCHES_FIRST
+        /** All matches, then the order: where they are rare. */
+        MATCHES_FIRST,
+        /**
+         * In the wanted order until the page is full, but no further than a window of rows: where matches are believed to be
+         * frequent. A page that is not filled says nothing; the matches have to be found first then.
+         */
+        WINDOW
     }
 
     static SearchSql page(SearchQuery query, Approach approach) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, bindings);
-        String statement =
-                query.ranked() ? rankedPage(query, where, bindings) : sortedPage(query, approach, where, bindings);
+        SearchConditions where = SearchConditions.of(query, bindings);
+        String statement = query.ranked()
+                ? rankedPage(query, approach, where.all(), bindings)
+                : sortedPage(query, approach, where, bindings);
         return new SearchSql(statement, bindings.tuple());
     }
 
     /** How many matches the planner expects: {@code EXPLAIN} in JSON. */
     static SearchSql estimate(SearchQuery query) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, bindings);
+        String where = SearchConditions.of(query, bindings).all();
         return new SearchSql("EXPLAIN (FORMAT JSON) SELECT f.id" + FROM + where, bindings.tuple());
     }
 
-    /** {@code OFFSET 0} keeps the planner from finding the matches in the order of the page. */
-    private static String sortedPage(SearchQuery query, Approach approach, String where, Bindings bindings) {
+    /** How many matches a page is made from. */
+    static long wanted(SearchQuery query) {
+        return query.ranked() ? ranked(query) : query.offset() + query.limit() + 1;
+    }
+
+    private static String sortedPage(SearchQuery query, Approach approach, SearchConditions where, Bindings bindings) {
         SearchOrder order = new SearchOrder(query);
-        String matches = approach == Approach.MATCHES_FIRST
-                ? " FROM (SELECT f.*" + FROM + where + " OFFSET 0) f WHERE true"
-                : FROM + where;
         String rest = query.after()
                 .map(position -> " AND " + order.after("f", position, bindings))
                 .orElse("");
+        String matches =
+                switch (approach) {
+                    case PLANNED -> FROM + where.all() + rest;
+                    case MATCHES_FIRST -> allMatches(where.all()) + rest;
+                    case WINDOW ->
+                        " FROM (SELECT f.*" + FROM + where.ofCounted() + rest + " ORDER BY " + order.by("f")
+                                + " LIMIT " + Math.max(WINDOW, WINDOW_PAGES * wanted(query)) + ") f WHERE "
+                                + where.ofGuessed();
+                };
         return """
                 SELECT t.total, p.*
                 FROM (%s) t
-                LEFT JOIN LATERAL (SELECT %s, NULL::float8 AS relevance%s%s ORDER BY %s %s) p ON true
+                LEFT JOIN LATERAL (SELECT %s, NULL::float8 AS relevance%s ORDER BY %s %s) p ON true
                 ORDER BY %s""".formatted(
-                        total(query, where),
+                        total(query, where.all()),
                         Rows.DOCUMENT_COLUMNS,
                         matches,
-                        rest,
                         order.by("f"),
                         slice(query, bindings),
                         order.by("p"));
     }
 
+    /** {@code OFFSET 0} keeps the planner from finding the matches in the order of the page. */
+    private static String allMatches(String where) {
+        return " FROM (SELECT f.*" + FROM + where + " OFFSET 0) f WHERE true";
+    }
+
     /** Also says between which two documents the candidates are, for the pages that follow. */
-    private static String rankedPage(SearchQuery query, String where, Bindings bindings) {
+    private static String rankedPage(SearchQuery query, Approach approach, String where, Bindings bindings) {
         SearchOrder order = new SearchOrder(query);
         return """
-                WITH c AS MATERIALIZED (SELECT f.id, f.created_at, %s AS relevance%s%s%s)
+                WITH c AS MATERIALIZED (SELECT f.id, f.created_at, %s AS relevance%s%s)
                 SELECT t.total, newest.*, oldest.*, p.*
                 FROM (%s) t
                 LEFT JOIN LATERAL (SELECT f.created_at AS newest_at, f.id AS newest_id FROM c f%s LIMIT 1) newest ON true
@@ -84,8 +109,7 @@ record SearchSql(String statement, Tuple values) {
                     JOIN public.file_metadata_cache f ON f.id = r.id) p ON true
                 ORDER BY %s""".formatted(
                         Relevance.of(query, bindings),
-                        FROM,
-                        where,
+                        approach == Approach.MATCHES_FIRST ? allMatches(where) : FROM + where,
                         candidates(query, bindings),
                         total(query, where),
                         NEWEST_FIRST,

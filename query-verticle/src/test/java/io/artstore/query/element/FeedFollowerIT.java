@@ -6,6 +6,7 @@ import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeFeedApi;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.repository.IndexRepository;
 import io.artstore.query.service.IndexMetrics;
@@ -52,7 +53,7 @@ class FeedFollowerIT {
                 Stream.generate(() -> node(element.id())).limit(3).toList();
 
         nodes.forEach(node -> vertx.runOnContext(begin -> node.start()));
-        QueryFixture.await("all indexed", () -> indexed(element.id()) == DOCUMENTS);
+        Eventually.holds("all indexed", () -> indexed(element.id()) == DOCUMENTS);
         TestPlatform.await(Future.join(nodes.stream().map(FeedFollower::stop).toList()), LIMIT);
 
         assertThat(meters.find("artstore.query.index.changes")

@@ -3,6 +3,7 @@ package io.artstore.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
@@ -56,7 +57,7 @@ class HostileClientsIT {
             stalled.add(send("GET /api/download/" + document.fileId() + " HTTP/1.1\r\nHost: query\r\nAuthorization: "
                     + query.bearer() + "\r\n\r\n"));
         }
-        QueryFixture.await("all begun", LIMIT, () -> begun.get() == CLIENTS);
+        Eventually.holds("all begun", () -> begun.get() == CLIENTS);
 
         HttpResponse<String> search = query.search(new JsonObject().put("filename", "stalled"));
 
@@ -64,7 +65,7 @@ class HostileClientsIT {
         for (Socket socket : stalled) {
             socket.close();
         }
-        QueryFixture.await("the element was told of each", LIMIT, () -> ended.get() == CLIENTS);
+        Eventually.holds("the element was told of each", () -> ended.get() == CLIENTS);
     }
 
     @Test
@@ -81,9 +82,8 @@ class HostileClientsIT {
                         }))),
                 LIMIT);
 
-        QueryFixture.await(
+        Eventually.holds(
                 "searches are answered again",
-                LIMIT,
                 () -> query.search(new JsonObject().put("query", "a")).statusCode() == 200);
     }
 

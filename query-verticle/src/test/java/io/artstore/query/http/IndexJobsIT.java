@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -13,7 +14,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,8 @@ class IndexJobsIT {
     private static final Instant TIME = Instant.parse("2025-11-16T08:30:00Z");
 
     /** A resync waits for elements of other tests that differ for good. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
-
     private final QueryFixture query;
+
     private final FakeElement element;
 
     IndexJobsIT(QueryFixture query) {
@@ -47,7 +46,7 @@ class IndexJobsIT {
         query.index(element, kept, edited, deleted, nanos, Documents.named("x".repeat(300)));
         commit(ChangeType.UPDATED, edited.fileId(), renamed(edited, "after.txt"));
         commit(ChangeType.DELETED, deleted.fileId(), null);
-        QueryFixture.await("deleted", () -> !query.indexed(deleted.fileId()));
+        Eventually.holds("deleted", () -> !query.indexed(deleted.fileId()));
 
         JsonObject found = findings(verify());
 
@@ -85,7 +84,7 @@ class IndexJobsIT {
         DocumentFacts moved =
                 Documents.of(document.fileId(), "moved.txt", "text/plain", List.of(), null, TIME.plusSeconds(60));
         target.created(moved);
-        QueryFixture.await(
+        Eventually.holds(
                 "moved",
                 () -> query.get("/api/search/" + document.fileId()).body().contains(target.id()));
 
@@ -119,7 +118,7 @@ class IndexJobsIT {
         DocumentFacts deleted = Documents.named("deleted.txt");
         query.index(element, missing, different, deleted);
         commit(ChangeType.DELETED, deleted.fileId(), null);
-        QueryFixture.await("deleted", () -> !query.indexed(deleted.fileId()));
+        Eventually.holds("deleted", () -> !query.indexed(deleted.fileId()));
         String surplus = surplusLike(different);
         query.sql("DELETE FROM public.file_metadata_cache WHERE id = '" + missing.fileId() + "'");
         query.sql("UPDATE public.file_metadata_cache SET description = 'else' WHERE id = '" + different.fileId() + "'");
@@ -142,7 +141,7 @@ class IndexJobsIT {
         String unnamed = surplusLike(kept);
         query.sql("UPDATE public.file_metadata_cache SET storage_element_id = '" + empty.id() + "' WHERE id = '"
                 + unnamed + "'");
-        QueryFixture.await("followed", () -> empty.pulls() > 1);
+        Eventually.holds("followed", () -> empty.pulls() > 1);
         element.fallSilent();
 
         JsonObject job = run("resync");
@@ -192,7 +191,7 @@ class IndexJobsIT {
 
     /** The finished job; one of another test may have to finish first. */
     private JsonObject run(String kind) {
-        QueryFixture.await(
+        Eventually.holds(
                 "no other job",
                 () -> query.sql("SELECT count(*) FROM artstore.index_jobs WHERE state = 'running'")
                                 .iterator()
@@ -206,8 +205,7 @@ class IndexJobsIT {
         JsonObject job = new JsonObject(accepted.body());
         assertThat(accepted.headers().firstValue("Location")).hasValue("/api/v1/index/jobs/" + job.getString("id"));
         assertThat(job.getString("requested_by")).isEqualTo("carol");
-        QueryFixture.await(
-                "finished", LIMIT, () -> !state(job).getString("state").equals("running"));
+        Eventually.holds("finished", () -> !state(job).getString("state").equals("running"));
         return state(job);
     }
 
@@ -245,7 +243,7 @@ class IndexJobsIT {
     private void commit(ChangeType type, String id, DocumentFacts document) {
         element.commit(new Change(type, id, TIME.plusSeconds(5), document));
         if (document != null) {
-            QueryFixture.await(
+            Eventually.holds(
                     "changed", () -> query.get("/api/search/" + id).body().contains(document.originalFilename()));
         }
     }

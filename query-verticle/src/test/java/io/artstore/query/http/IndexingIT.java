@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -30,10 +31,10 @@ class IndexingIT {
         DocumentFacts document = Documents.named("contract.txt");
 
         element.created(document);
-        QueryFixture.await("indexed", () -> query.indexed(document.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(document.fileId()));
         element.commit(new Change(ChangeType.DELETED, document.fileId(), Instant.now(), null));
 
-        QueryFixture.await("gone", () -> !query.indexed(document.fileId()));
+        Eventually.holds("gone", () -> !query.indexed(document.fileId()));
     }
 
     @Test
@@ -43,7 +44,7 @@ class IndexingIT {
 
         element.commitSilently(new Change(ChangeType.CREATED, document.fileId(), Instant.now(), document));
 
-        QueryFixture.await("indexed", () -> query.indexed(document.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(document.fileId()));
     }
 
     @Test
@@ -60,7 +61,7 @@ class IndexingIT {
 
         element.commit(new Change(ChangeType.UPDATED, renamed.fileId(), Instant.now(), renamed));
 
-        QueryFixture.await(
+        Eventually.holds(
                 "renamed",
                 () -> query.get("/api/search/" + twice.fileId()).body().contains("last name.txt"));
         assertThat(new JsonObject(query.search(
@@ -77,17 +78,17 @@ class IndexingIT {
         DocumentFacts document = Documents.named("moved.txt");
         Instant stored = Instant.now();
         source.commit(new Change(ChangeType.CREATED, document.fileId(), stored, document));
-        QueryFixture.await("indexed", () -> query.indexed(document.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(document.fileId()));
 
         target.commit(new Change(ChangeType.CREATED, document.fileId(), stored.plusSeconds(1), document));
-        QueryFixture.await(
+        Eventually.holds(
                 "moved",
                 () -> query.get("/api/search/" + document.fileId()).body().contains(target.id()));
         DocumentFacts marker = Documents.named("marker.txt");
         source.commit(
                 new Change(ChangeType.DELETED, document.fileId(), stored.plusSeconds(2), null),
                 new Change(ChangeType.CREATED, marker.fileId(), stored.plusSeconds(2), marker));
-        QueryFixture.await("marker", () -> query.indexed(marker.fileId()));
+        Eventually.holds("marker", () -> query.indexed(marker.fileId()));
 
         assertThat(query.get("/api/search/" + document.fileId()).body()).contains(target.id());
     }
@@ -99,13 +100,13 @@ class IndexingIT {
         DocumentFacts document = Documents.named("stays.txt");
         Instant stored = Instant.now();
         target.commit(new Change(ChangeType.CREATED, document.fileId(), stored.plusSeconds(1), document));
-        QueryFixture.await("indexed", () -> query.indexed(document.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(document.fileId()));
 
         DocumentFacts marker = Documents.named("marker.txt");
         source.commit(
                 new Change(ChangeType.CREATED, document.fileId(), stored, document),
                 new Change(ChangeType.CREATED, marker.fileId(), stored, marker));
-        QueryFixture.await("marker", () -> query.indexed(marker.fileId()));
+        Eventually.holds("marker", () -> query.indexed(marker.fileId()));
 
         assertThat(query.get("/api/search/" + document.fileId()).body()).contains(target.id());
     }
@@ -120,7 +121,7 @@ class IndexingIT {
         element.answer();
         element.announce();
 
-        QueryFixture.await("indexed", () -> query.indexed(document.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(document.fileId()));
     }
 
     @Test
@@ -128,13 +129,13 @@ class IndexingIT {
         FakeElement element = query.newElement();
         DocumentFacts before = Documents.named("before.txt");
         element.created(before);
-        QueryFixture.await("indexed", () -> query.indexed(before.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(before.fileId()));
         element.forgetCursors();
         DocumentFacts after = Documents.named("after.txt");
 
         element.created(after);
 
-        QueryFixture.await("indexed", () -> query.indexed(after.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(after.fileId()));
     }
 
     @Test
@@ -146,7 +147,7 @@ class IndexingIT {
             element.created(Documents.named("rung" + i + ".txt"));
         }
         element.created(last);
-        QueryFixture.await("indexed", () -> query.indexed(last.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(last.fileId()));
 
         assertThat(element.mostConcurrentPulls()).isEqualTo(1);
         assertThat(element.pulls()).isLessThan(200);
@@ -165,7 +166,7 @@ class IndexingIT {
                 Instant.now());
 
         element.created(document);
-        QueryFixture.await("indexed", () -> query.indexed(document.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(document.fileId()));
 
         JsonObject found =
                 new JsonObject(query.get("/api/search/" + document.fileId()).body());
@@ -187,7 +188,7 @@ class IndexingIT {
                 new Change(ChangeType.UPDATED, Documents.newId(), Instant.now(), null),
                 new Change(ChangeType.CREATED, good.fileId(), Instant.now(), good));
 
-        QueryFixture.await("indexed", () -> query.indexed(good.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(good.fileId()));
         assertThat(query.get("/metrics").body())
                 .contains("artstore_query_index_changes_total{element=\"" + element.id()
                         + "\",outcome=\"unindexable\"} 3.0");
@@ -206,7 +207,7 @@ class IndexingIT {
                 new Change(ChangeType.CREATED, poison.fileId(), Instant.now(), poison),
                 new Change(ChangeType.CREATED, after.fileId(), Instant.now(), after));
 
-        QueryFixture.await("indexed", () -> query.indexed(after.fileId()));
+        Eventually.holds("indexed", () -> query.indexed(after.fileId()));
         assertThat(query.indexed(before.fileId())).isTrue();
         assertThat(query.indexed(poison.fileId())).isFalse();
         assertThat(query.get("/metrics").body())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.contract.storage.Change;
 import io.artstore.common.contract.storage.ChangeType;
 import io.artstore.common.contract.storage.DocumentFacts;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.query.testkit.Documents;
 import io.artstore.query.testkit.FakeElement;
 import io.artstore.query.testkit.QueryExtension;
@@ -76,10 +77,10 @@ class SearchExtrasIT {
         assertThat(query.answer(old).getLong("total_count")).isEqualTo(1);
 
         commit(Documents.withMetadata(document, Map.of("mark", mark + "2")));
-        QueryFixture.await("changed", () -> query.answer(renewed).getLong("total_count") == 1);
+        Eventually.holds("changed", () -> query.answer(renewed).getLong("total_count") == 1);
         assertThat(query.answer(old).getLong("total_count")).isZero();
         commit(Documents.withMetadata(document, Map.of()));
-        QueryFixture.await("taken away", () -> query.answer(renewed).getLong("total_count") == 0);
+        Eventually.holds("taken away", () -> query.answer(renewed).getLong("total_count") == 0);
 
         assertThat(query.search(new JsonObject().put("metadata", new JsonObject()))
                         .statusCode())
@@ -155,29 +156,6 @@ class SearchExtrasIT {
                 .getJsonObject(0);
 
         assertThat(hit.getJsonObject("highlight")).isEqualTo(new JsonObject());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'query':'a','facets':['size']} | body.facets",
-                "{'query':'a','facets':'tag'} | body.facets",
-                "{'query':'a','facets':['tag','tag','tag','tag','tag','tag']} | body.facets",
-                "{'query':'a','highlight':'maybe'} | body.highlight",
-                "{'query':'a','highlight':true,'limit':101} | body.limit",
-                "{'metadata':'a'} | body.metadata",
-                "{'metadata':[1]} | body.metadata",
-                "{'metadata':{'a':{}}} | body.metadata",
-                "{'metadata':{'a':[]}} | body.metadata",
-                "{'metadata':{'a':'\\u0000'}} | body.metadata",
-                "{'metadata':{'a':{'b':{'c':{'d':{'e':{'f':{'g':{'h':{'i':1}}}}}}}}}} | body.metadata"
-            })
-    void aFieldThatIsWrongIsNamed(String body, String location) {
-        HttpResponse<String> answer = query.search(body.replace('\'', '"'));
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-        assertThat(locations(answer)).containsExactly(location);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two ways to a page, of which one is right for rare words, show the same. */
+/** The ways to a page, each right for words of another frequency, show the same. */
 @ExtendWith(QueryExtension.class)
 class SearchApproachIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -66,22 +66,49 @@ class SearchApproachIT {
         "contract -700042, UPDATED_AT, DESC, 1199",
         "701201, CREATED_AT, DESC, 0"
     })
-    void bothWaysShowTheSamePages(String words, SortField sort, SortOrder order, int matches) {
+    void allWaysShowTheSamePages(String words, SortField sort, SortOrder order, int matches) {
         SearchQuery search = search(Optional.of(words), NONE, sort, order);
 
         List<String> planned = ids(search, Approach.PLANNED);
 
         assertThat(planned).doesNotHaveDuplicates().hasSize(matches);
         assertThat(ids(search, Approach.MATCHES_FIRST)).isEqualTo(planned);
+        assertThat(ids(search, Approach.WINDOW)).isEqualTo(planned);
     }
 
     @Test
-    void aRareTagIsFoundInBothWays() {
+    void rankedPagesAreTheSameInBothWays() {
+        SearchQuery search = search(Optional.of("contract 700042"), NONE, SortField.RELEVANCE, SortOrder.DESC);
+
+        assertThat(ids(search, Approach.MATCHES_FIRST)).containsExactly("approach-42");
+        assertThat(ids(search, Approach.PLANNED)).containsExactly("approach-42");
+    }
+
+    /** The planner goes by what it counted before the newer documents came. */
+    @Test
+    void whatIsNoLongerFrequentIsFoundBehindTheWindow() {
+        query.sql("""
+                INSERT INTO public.file_metadata_cache (id, filename, storage_filename, file_size, sha256_hash, username,
+                    tags, storage_element_id, storage_element_url, created_at, updated_at)
+                SELECT 'newer-' || n, 'n', 'newer-' || n, 1, 'newer', 'somebody', '{}', 'approach', 'http://127.0.0.1',
+                    now(), now()
+                FROM generate_series(1, 21000) AS n""");
+        SearchRepository repository =
+                new SearchRepository(new QueryPools(query.database(), query.database(), query.database()), LIMIT);
+        SearchQuery search = search(Optional.of("contract"), NONE, SortField.CREATED_AT, SortOrder.DESC);
+
+        assertThat(page(search, Approach.WINDOW).hits()).isEmpty();
+        assertThat(TestPlatform.await(repository.search(search), LIMIT).hits()).hasSize(500);
+    }
+
+    @Test
+    void aRareTagIsFoundInEveryWay() {
         SearchQuery search =
                 search(Optional.empty(), filters(List.of("case-77")), SortField.CREATED_AT, SortOrder.DESC);
 
         assertThat(ids(search, Approach.PLANNED)).containsExactly("approach-77");
         assertThat(ids(search, Approach.MATCHES_FIRST)).containsExactly("approach-77");
+        assertThat(ids(search, Approach.WINDOW)).containsExactly("approach-77");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artstore.common.config.Settings;
 import io.artstore.common.contract.storage.DocumentFacts;
 import io.artstore.common.database.PgPools;
+import io.artstore.common.testkit.Eventually;
 import io.artstore.common.testkit.TestPlatform;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -31,7 +32,6 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 /**
  * The real query module of this JVM's tests, over real sockets and a real database, with a trusted key the tests sign
@@ -163,38 +163,13 @@ public final class QueryFixture implements AutoCloseable {
             element.created(document);
         }
         for (DocumentFacts document : documents) {
-            await("indexed: " + document.originalFilename(), () -> indexed(document.fileId()));
+            Eventually.holds("indexed: " + document.originalFilename(), () -> indexed(document.fileId()));
         }
     }
 
     /** Whether the index has a document of that id. */
     public boolean indexed(String fileId) {
         return get("/api/search/" + fileId).statusCode() == 200;
-    }
-
-    /** Waits until it is so, and fails the test when it never is. */
-    public static void await(String what, BooleanSupplier condition) {
-        await(what, PATIENCE, condition);
-    }
-
-    /** As {@link #await(String, BooleanSupplier)}, with patience of its own. */
-    public static void await(String what, Duration patience, BooleanSupplier condition) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("never happened: " + what);
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static KeyPair newKeys() {

@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  * @param at of the entry in that list
  */
 public record EntryPosition(Instant at, UUID id) {
+    /** Where the list begins. */
+    public static final EntryPosition NEWEST =
+            new EntryPosition(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,16})_([0-9a-f-]{36})");
 
     /** Reads what {@link #toString()} wrote. */

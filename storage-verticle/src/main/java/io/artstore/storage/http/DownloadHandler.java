@@ -14,6 +14,7 @@ import io.artstore.storage.service.DocumentBytes;
 import io.artstore.storage.service.DownloadService;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Downloads (RFC 9110): conditions first, then the bytes are opened and their number checked, and only then the head goes
@@ -95,13 +97,14 @@ final class DownloadHandler implements Handler<RoutingContext> {
         if (HttpMethod.HEAD.equals(ctx.request().method()) || part.length() == 0) {
             return response.end();
         }
+        Optional<Buffer> inMemory = content.inMemory(part.first(), part.length());
+        if (inMemory.isPresent()) {
+            return response.end(inMemory.get());
+        }
         return kernelCanSend(ctx.request()) && content.channel().isPresent()
                 ? response.sendFile(content.channel().get(), part.first(), part.length())
                         .compose(sent -> requireSent(ctx, part.length()))
-                : content.stream(part.first(), part.length())
-                        .pipe()
-                        .endOnFailure(false)
-                        .to(response);
+                : content.send(part.first(), part.length(), response).compose(sent -> response.end());
     }
 
     /** With encryption or HTTP/2 frames around the bytes the library would read 8 KiB at a time; our stream reads more. */

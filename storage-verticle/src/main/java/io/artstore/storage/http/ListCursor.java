@@ -1,12 +1,12 @@
 package io.artstore.storage.http;
 
+import io.artstore.common.http.EpochMicros;
 import io.artstore.storage.domain.ListPosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
@@ -25,18 +25,13 @@ final class ListCursor {
 
     static String write(ListPosition position) {
         byte[] body = ByteBuffer.allocate(BODY_BYTES)
-                .putLong(micros(position.createdAt()))
+                .putLong(EpochMicros.of(position.createdAt()))
                 .putLong(position.fileId().getMostSignificantBits())
                 .putLong(position.fileId().getLeastSignificantBits())
                 .array();
         byte[] cursor = Arrays.copyOf(digest(body), DIGEST_BYTES + BODY_BYTES);
         System.arraycopy(body, 0, cursor, DIGEST_BYTES, BODY_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor);
-    }
-
-    /** Since 1970; by way of nanoseconds the library would not get past the year 2262. */
-    private static long micros(Instant moment) {
-        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1_000);
     }
 
     /**
@@ -54,7 +49,7 @@ final class ListCursor {
             throw refused(null);
         }
         ByteBuffer values = ByteBuffer.wrap(body);
-        Instant createdAt = Instant.EPOCH.plus(values.getLong(), ChronoUnit.MICROS);
+        Instant createdAt = EpochMicros.instant(values.getLong());
         return new ListPosition(createdAt, new UUID(values.getLong(), values.getLong()));
     }
 

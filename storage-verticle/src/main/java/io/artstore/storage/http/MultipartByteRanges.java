@@ -48,10 +48,7 @@ final class MultipartByteRanges {
         Future<Void> sent = Future.succeededFuture();
         for (Part part : parts) {
             sent = sent.compose(before -> response.write(head(part)))
-                    .compose(begun -> content.stream(part.first(), part.length())
-                            .pipe()
-                            .endOnComplete(false)
-                            .to(response));
+                    .compose(begun -> content.send(part.first(), part.length(), response));
         }
         return sent.compose(all -> response.end(tail()));
     }

@@ -5,16 +5,15 @@ import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.artstore.common.http.fields.Fields;
 import io.artstore.storage.domain.DeletedDocument;
+import io.artstore.storage.domain.EntryPage;
 import io.artstore.storage.domain.EntryPosition;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.service.RestoreService;
 import io.artstore.storage.service.TrashService;
-import io.artstore.storage.service.TrashService.Page;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,7 +21,6 @@ import java.util.UUID;
 final class TrashHandlers {
     private static final int MAX_PAGE = 1_000;
     private static final int DEFAULT_PAGE = 100;
-    private static final EntryPosition NOWHERE = new EntryPosition(Instant.EPOCH, new UUID(0, 0));
 
     private final TrashService trash;
     private final RestoreService restores;
@@ -36,7 +34,7 @@ final class TrashHandlers {
         static ListRequest of(Fields query) {
             return new ListRequest(
                     query.uuid("file_id").optional(),
-                    query.string("cursor").as(TrashHandlers::position, NOWHERE).optional(),
+                    EntryCursor.of(query),
                     query.integer("limit").between(1, MAX_PAGE).orElse(DEFAULT_PAGE));
         }
     }
@@ -61,17 +59,10 @@ final class TrashHandlers {
                 });
     }
 
-    private static EntryPosition position(String text) {
-        return EntryPosition.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("is not a cursor of this list; begin without one"));
-    }
-
-    private JsonObject page(Page page) {
+    private JsonObject page(EntryPage<DeletedDocument> page) {
         JsonArray documents = new JsonArray();
-        page.documents().forEach(document -> documents.add(document(document)));
-        return new JsonObject()
-                .put("documents", documents)
-                .put("next_cursor", page.next().map(EntryPosition::toString).orElse(null));
+        page.entries().forEach(document -> documents.add(document(document)));
+        return new JsonObject().put("documents", documents).put("next_cursor", EntryCursor.next(page));
     }
 
     private JsonObject document(DeletedDocument document) {

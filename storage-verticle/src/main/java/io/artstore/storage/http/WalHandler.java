@@ -3,17 +3,16 @@ package io.artstore.storage.http;
 import io.artstore.common.http.Requests;
 import io.artstore.common.http.Responses;
 import io.artstore.common.http.fields.Fields;
+import io.artstore.storage.domain.EntryPage;
 import io.artstore.storage.domain.EntryPosition;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.domain.WalRecord;
 import io.artstore.storage.domain.WalStatus;
 import io.artstore.storage.service.WalListService;
-import io.artstore.storage.service.WalListService.Page;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +21,6 @@ import java.util.UUID;
 final class WalHandler implements Handler<RoutingContext> {
     private static final int MAX_PAGE = 1_000;
     private static final int DEFAULT_PAGE = 100;
-    private static final EntryPosition NOWHERE = new EntryPosition(Instant.EPOCH, new UUID(0, 0));
 
     private final WalListService wal;
 
@@ -36,7 +34,7 @@ final class WalHandler implements Handler<RoutingContext> {
             return new ListRequest(
                     query.enumeration("status", WalStatus.class).optional(),
                     query.uuid("file_id").optional(),
-                    query.string("cursor").as(WalHandler::position, NOWHERE).optional(),
+                    EntryCursor.of(query),
                     query.integer("limit").between(1, MAX_PAGE).orElse(DEFAULT_PAGE));
         }
     }
@@ -49,17 +47,10 @@ final class WalHandler implements Handler<RoutingContext> {
                 .onSuccess(page -> Responses.json(ctx, 200, page(page)));
     }
 
-    private static EntryPosition position(String text) {
-        return EntryPosition.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("is not a cursor of this list; begin without one"));
-    }
-
-    private static JsonObject page(Page page) {
+    private static JsonObject page(EntryPage<WalRecord> page) {
         JsonArray entries = new JsonArray();
         page.entries().forEach(entry -> entries.add(entry(entry)));
-        return new JsonObject()
-                .put("transactions", entries)
-                .put("next_cursor", page.next().map(EntryPosition::toString).orElse(null));
+        return new JsonObject().put("transactions", entries).put("next_cursor", EntryCursor.next(page));
     }
 
     private static JsonObject entry(WalRecord entry) {

@@ -53,12 +53,12 @@ public final class CacheRepository {
                      THEN 'metadata' END) AS differences
             FROM incoming i JOIN {files} f USING (file_id)""";
 
-    /** What is announced in the log is its writer's business, or recovery's. */
+    /** What is announced is its writer's business, or recovery's. */
     private static final String STORE = INCOMING + """
             , quiet AS (
                 SELECT i.*, f.file_id IS NOT NULL AS listed, i.file_size - coalesce(f.file_size, 0) AS grown
                 FROM incoming i LEFT JOIN {files} f ON f.file_id = i.file_id
-                WHERE NOT EXISTS (SELECT FROM {wal} w WHERE w.file_id = i.file_id AND w.status = 'pending')
+                WHERE NOT EXISTS (SELECT FROM {intents} w WHERE w.file_id = i.file_id)
             ), stored AS (
                 INSERT INTO {files} AS f (
                     file_id, original_filename, storage_filename, file_size, content_type, created_at, updated_at,

@@ -8,23 +8,41 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An element's database: statements with its table names in them, and failures told apart. One that does not answer is
  * {@link ErrorCode#UNAVAILABLE}; one that refuses what it was asked is a fault of the program.
  */
 public final class Database {
-    private final Pool pool;
+    private final ElementPools pools;
     private final Tables tables;
+    /** With the names in them; statements are constants, so there are as many as the repositories have. */
+    private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-    public Database(Pool pool, String elementId) {
-        this.pool = pool;
+    public Database(ElementPools pools, String elementId) {
+        this.pools = pools;
         this.tables = new Tables(elementId);
     }
 
-    /** A statement with the names of {@link Tables} in braces. */
+    /** A constant statement with the names of {@link Tables} in braces. */
     Future<RowSet<Row>> execute(String sql, Tuple values) {
-        return pool.preparedQuery(tables.in(sql)).execute(values).recover(Database::tellApart);
+        return execute(pools.general(), sql, values);
+    }
+
+    /**
+     * As {@link #execute(String, Tuple)}, for statements of which each connection keeps its first plan: they reach every table
+     * by a key, as {@link io.artstore.common.database.PgPoolSpec#planningOnceByKey()} demands.
+     */
+    Future<RowSet<Row>> executeByKey(String sql, Tuple values) {
+        return execute(pools.byKey(), sql, values);
+    }
+
+    private Future<RowSet<Row>> execute(Pool pool, String sql, Tuple values) {
+        return pool.preparedQuery(statements.computeIfAbsent(sql, tables::in))
+                .execute(values)
+                .recover(Database::tellApart);
     }
 
     Future<RowSet<Row>> execute(String sql) {

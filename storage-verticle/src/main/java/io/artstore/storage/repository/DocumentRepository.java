@@ -23,7 +23,7 @@ public final class DocumentRepository {
             FROM {files}
             """;
 
-    private static final String FIND = COLUMNS + "WHERE file_id = ANY ($1)";
+    static final String FIND = COLUMNS + "WHERE file_id = ANY ($1)";
     private static final String PAGE = COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2";
     private static final String AFTER = COLUMNS + """
             WHERE created_at <= $1 AND (created_at < $1 OR file_id > $2)
@@ -43,7 +43,7 @@ public final class DocumentRepository {
 
     /** In the order of the ids; nothing where there is none. */
     public Future<List<Optional<AttributeDocument>>> find(List<UUID> fileIds) {
-        return database.execute(FIND, Tuple.of(fileIds.toArray(UUID[]::new)))
+        return database.executeByKey(FIND, Tuple.of(fileIds.toArray(UUID[]::new)))
                 .map(rows -> documents(rows).stream()
                         .collect(Collectors.toMap(AttributeDocument::fileId, document -> document)))
                 .map(found -> fileIds.stream()

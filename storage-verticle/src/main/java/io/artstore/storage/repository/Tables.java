@@ -21,6 +21,7 @@ record Tables(String elementId) {
     String in(String sql) {
         return sql.replace("{files}", "public." + elementId + "_files")
                 .replace("{wal}", "public." + elementId + "_wal")
+                .replace("{intents}", "artstore." + elementId + "_intents")
                 .replace("{config}", "public." + elementId + "_config")
                 .replace("{changes}", "artstore." + elementId + "_changes")
                 .replace("{usage}", "artstore." + elementId + "_usage")

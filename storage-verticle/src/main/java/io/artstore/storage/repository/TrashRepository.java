@@ -43,8 +43,6 @@ public final class TrashRepository {
             WHERE file_id = $1 AND ($2::uuid IS NULL OR entry_id = $2)
             ORDER BY deleted_at DESC, entry_id DESC LIMIT 1
             """;
-    private static final EntryPosition NEWEST =
-            new EntryPosition(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private final Database database;
 
@@ -67,7 +65,7 @@ public final class TrashRepository {
 
     /** What was deleted before a position, the newest first, of one document where it is given. */
     public Future<List<DeletedDocument>> page(Optional<UUID> fileId, Optional<EntryPosition> before, int limit) {
-        EntryPosition from = before.orElse(NEWEST);
+        EntryPosition from = before.orElse(EntryPosition.NEWEST);
         Tuple values = Tuple.of(from.at().atOffset(ZoneOffset.UTC), from.id(), fileId.orElse(null), limit);
         return database.execute(PAGE, values).map(TrashRepository::deleted);
     }

@@ -4,40 +4,60 @@ import io.artstore.storage.domain.WalEntry;
 import io.artstore.storage.domain.WalEntry.Operation;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
 
-/** The write-ahead log's intents, from opening to taking back. Committing is part of {@link CommitRepository}. */
+/**
+ * The write-ahead log's intents, from opening to taking back. Committing is part of {@link CommitRepository}.
+ *
+ * <p>An operation lies among the intents until it comes to its end, and from then on in the checkpoint's table: each is
+ * written there once, and that table's many indexes with it. Where both know an operation the intent is right.
+ */
 public final class WalRepository {
     private static final int MESSAGE_LENGTH = 1_000;
 
-    private static final String OPEN = """
-            INSERT INTO {wal} (transaction_id, operation_type, status, file_id, operation_data, started_at, user_id)
-            SELECT transaction_id, operation_type, 'pending', file_id, operation_data, started_at, user_id
-            FROM jsonb_to_recordset($1::text::jsonb) AS entry (
-                transaction_id uuid, operation_type text, file_id uuid, operation_data jsonb, started_at timestamptz,
-                user_id text)
+    static final String OPEN = """
+            INSERT INTO {intents} (transaction_id, operation_type, file_id, operation_data, started_at, user_id)
+            SELECT transaction_id, operation_type, file_id, operation_data::jsonb, started_at, user_id
+            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]) AS entry (
+                transaction_id, operation_type, file_id, operation_data, started_at, user_id)
             """;
-    private static final String FENCE = """
-            UPDATE {wal} SET operation_data = operation_data || '{"undo": true}'
-            WHERE transaction_id = $1 AND status = 'pending'
+    static final String FENCE = """
+            UPDATE {intents} SET operation_data = operation_data || '{"undo": true}' WHERE transaction_id = $1
             """;
-    private static final String STATUS = "SELECT status FROM {wal} WHERE transaction_id = $1";
-    private static final String CLOSE = """
-            UPDATE {wal}
-            SET status = $2, error_message = $3, completed_at = $4,
-                duration_ms = least(extract(epoch FROM $4 - started_at) * 1000, 2147483647)::integer
-            WHERE transaction_id = $1 AND status = 'pending'
+    static final String END = "SELECT status FROM {wal} WHERE transaction_id = $1";
+    static final String CLOSE = """
+            WITH closed AS (
+                DELETE FROM {intents} WHERE transaction_id = $1 RETURNING *
+            )
+            INSERT INTO {wal} (
+                transaction_id, operation_type, status, file_id, operation_data, error_message, started_at,
+                completed_at, duration_ms, user_id)
+            SELECT transaction_id, operation_type, $2::text, file_id, operation_data - 'audit', $3::text, started_at,
+                $4::timestamptz, least(extract(epoch FROM $4::timestamptz - started_at) * 1000, 2147483647)::integer,
+                user_id
+            FROM closed
+            """ + History.LAST_WORD;
+    private static final String ADOPT = """
+            WITH adopted AS (
+                DELETE FROM {wal} WHERE status = 'pending'
+                RETURNING transaction_id, operation_type, file_id, operation_data, started_at, user_id
+            )
+            INSERT INTO {intents} (transaction_id, operation_type, file_id, operation_data, started_at, user_id)
+            SELECT transaction_id, operation_type, file_id, operation_data, started_at, user_id FROM adopted
+            ON CONFLICT (transaction_id) DO NOTHING
             """;
     private static final String PENDING = """
             SELECT transaction_id, operation_type, file_id, operation_data::text AS data, started_at, user_id
-            FROM {wal} WHERE status = 'pending' ORDER BY started_at, transaction_id
+            FROM {intents} ORDER BY started_at, transaction_id
             """;
 
     private final Database database;
@@ -56,18 +76,30 @@ public final class WalRepository {
 
     /** Writes intents, all or none. */
     public Future<Void> open(List<WalEntry> entries) {
-        List<Map<String, Object>> rows =
-                entries.stream().map(WalRepository::row).toList();
-        return database.execute(OPEN, Tuple.of(RowJson.write(rows))).mapEmpty();
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(column(entries, WalEntry::id, UUID[]::new))
+                .addArrayOfString(column(entries, entry -> entry.operation().label(), String[]::new))
+                .addArrayOfUUID(column(entries, WalEntry::fileId, UUID[]::new))
+                .addArrayOfString(column(entries, entry -> RowJson.write(entry.data()), String[]::new))
+                .addArrayOfOffsetDateTime(
+                        column(entries, entry -> entry.startedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .addArrayOfString(column(entries, WalEntry::userId, String[]::new));
+        return database.executeByKey(OPEN, values).mapEmpty();
+    }
+
+    private static <T> T[] column(List<WalEntry> entries, Function<WalEntry, T> value, IntFunction<T[]> array) {
+        return entries.stream().map(value).toArray(array);
     }
 
     /** Makes sure that an operation is not committed from now on, so that it can be undone. */
     public Future<Fence> fence(UUID id) {
-        return database.execute(FENCE, Tuple.of(id)).compose(fenced -> status(id));
+        return database.executeByKey(FENCE, Tuple.of(id))
+                .compose(fenced -> fenced.rowCount() == 1 ? Future.succeededFuture(Fence.HOLDS) : end(id));
     }
 
-    private Future<Fence> status(UUID id) {
-        return database.execute(STATUS, Tuple.of(id))
+    /** Asked after the fence: a commit that was under way has come to its end then. */
+    private Future<Fence> end(UUID id) {
+        return database.executeByKey(END, Tuple.of(id))
                 .map(rows -> rows.rowCount() == 1
                                 && rows.iterator().next().getString(0).equals("committed")
                         ? Fence.COMMITTED
@@ -89,8 +121,16 @@ public final class WalRepository {
                 ? null
                 : message.substring(0, Math.min(MESSAGE_LENGTH, message.length()))
                         .replace('\0', ' ');
-        return database.execute(CLOSE, Tuple.of(id, status, bounded, at.atOffset(ZoneOffset.UTC)))
+        return database.executeByKey(CLOSE, Tuple.of(id, status, bounded, at.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
+    }
+
+    /**
+     * Takes over what another program, or an earlier version of this one, left pending in the checkpoint's table; returns how
+     * many that were. Only for the element's owner, before it begins operations of its own.
+     */
+    public Future<Integer> adoptPending() {
+        return database.execute(ADOPT).map(SqlResult::rowCount);
     }
 
     /** All that is neither committed nor taken back, oldest first. */
@@ -98,17 +138,6 @@ public final class WalRepository {
         return database.execute(PENDING).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(WalRepository::entry)
                 .toList());
-    }
-
-    private static Map<String, Object> row(WalEntry entry) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("transaction_id", entry.id());
-        row.put("operation_type", entry.operation().label());
-        row.put("file_id", entry.fileId());
-        row.put("operation_data", entry.data());
-        row.put("started_at", entry.startedAt().toString());
-        row.put("user_id", entry.userId());
-        return row;
     }
 
     private static WalEntry entry(Row row) {

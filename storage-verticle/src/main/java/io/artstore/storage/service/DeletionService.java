@@ -13,7 +13,6 @@ import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.domain.WalEntry;
 import io.artstore.storage.repository.DocumentRepository;
-import io.artstore.storage.repository.WalRepository.Fence;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -84,11 +83,8 @@ public final class DeletionService {
                 .compose(opened -> store.moveToTrash(entry.id(), document.key()))
                 .map(moved -> failPoints.after(DELETE_IN_TRASH))
                 .compose(moved -> ledger.commitDeleted(entry, document))
-                .recover(failure -> settlement
-                        .undo(entry, failure)
-                        .compose(fence -> fence == Fence.COMMITTED
-                                ? Future.succeededFuture(ledger.confirmDeleted(document))
-                                : Future.failedFuture(failure)))
+                .recover(failure ->
+                        settlement.undoUnlessCommitted(entry, failure, () -> ledger.confirmDeleted(document)))
                 .map(committed -> failPoints.after(DELETE_COMMITTED))
                 .onSuccess(committed -> emptyTrash(entry));
     }

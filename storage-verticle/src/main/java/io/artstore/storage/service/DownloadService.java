@@ -26,6 +26,7 @@ public final class DownloadService {
     private final CatalogueService catalogue;
     private final DocumentRepository documents;
     private final BlobStore store;
+    private final HotContents hot;
     private final Settlement settlement;
     private final FileLocks locks;
     private final DamageFlags flags;
@@ -36,6 +37,7 @@ public final class DownloadService {
             CatalogueService catalogue,
             DocumentRepository documents,
             BlobStore store,
+            HotContents hot,
             Settlement settlement,
             FileLocks locks,
             DamageFlags flags,
@@ -44,6 +46,7 @@ public final class DownloadService {
         this.catalogue = catalogue;
         this.documents = documents;
         this.store = store;
+        this.hot = hot;
         this.settlement = settlement;
         this.locks = locks;
         this.flags = flags;
@@ -60,12 +63,16 @@ public final class DownloadService {
     }
 
     /**
-     * The bytes, complete as far as their number tells, of a document that is not known to be damaged; the caller closes
-     * them.
+     * The bytes of a document that is not known to be damaged: of a small one proven by its digest, of others complete as
+     * far as their number tells. The caller closes them.
      */
     public Future<DocumentBytes> open(AttributeDocument document) {
         return flags.of(document.fileId())
-                .compose(flag -> flag.isPresent() ? refused(document, flag.get()) : openUnflagged(document));
+                .compose(flag -> flag.isPresent()
+                        ? refused(document, flag.get())
+                        : hot.find(document)
+                                .map(content -> Future.succeededFuture(new DocumentBytes(content)))
+                                .orElseGet(() -> openUnflagged(document)));
     }
 
     private Future<DocumentBytes> openUnflagged(AttributeDocument document) {
@@ -97,7 +104,7 @@ public final class DownloadService {
     private Future<Look> look(AttributeDocument document) {
         return store.read(document.key())
                 .compose(found -> found.isPresent()
-                        ? ofRightSize(document, found.get())
+                        ? examined(document, found.get())
                         : Future.succeededFuture(new Look(null, Damage.MISSING, "its data is missing")))
                 .recover(failure -> failure instanceof IOException
                         ? Future.succeededFuture(
@@ -105,12 +112,18 @@ public final class DownloadService {
                         : Future.failedFuture(failure));
     }
 
-    private static Future<Look> ofRightSize(AttributeDocument document, StoredContent content) {
-        return content.sizeBytes() == document.sizeBytes()
-                ? Future.succeededFuture(new Look(content, null, null))
-                : content.close()
-                        .transform(closed -> Future.succeededFuture(
-                                new Look(null, Damage.WRONG_SIZE, wrongSize(document, content.sizeBytes()))));
+    private Future<Look> examined(AttributeDocument document, StoredContent content) {
+        if (content.sizeBytes() != document.sizeBytes()) {
+            Look wrong = new Look(null, Damage.WRONG_SIZE, wrongSize(document, content.sizeBytes()));
+            return content.close().transform(closed -> Future.succeededFuture(wrong));
+        }
+        Optional<String> other = content.sha256().filter(actual -> !actual.equals(document.sha256()));
+        if (other.isPresent()) {
+            Look wrong = new Look(null, Damage.WRONG_DIGEST, "its data has the SHA-256 digest " + other.get());
+            return content.close().transform(closed -> Future.succeededFuture(wrong));
+        }
+        hot.keep(document, content);
+        return Future.succeededFuture(new Look(content, null, null));
     }
 
     private Future<Look> lookAgain(AttributeDocument document) {

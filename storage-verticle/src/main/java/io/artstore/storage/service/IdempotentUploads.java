@@ -42,13 +42,18 @@ public final class IdempotentUploads {
     public Future<Stored> createKnown(Admission admission, IncomingFile file, DocumentFields said, Runnable welcome) {
         return Future.succeededFuture()
                 .map(ready -> file.requireValid().chosenId().orElseThrow())
-                .compose(fileId -> locks.oneAtATime(
-                        fileId,
-                        () -> createOnce(admission, file, Future.succeededFuture(said), found -> {
-                            found.ifPresent(stored -> requireNoOther(stored, said));
-                            welcome.run();
-                        })))
+                .compose(fileId -> locks.oneAtATime(fileId, () -> createKnownOnce(admission, file, said, welcome)))
                 .onComplete(over -> admission.leave());
+    }
+
+    private Future<Stored> createKnownOnce(
+            Admission admission, IncomingFile file, DocumentFields said, Runnable welcome) {
+        return createOnce(admission, file, Future.succeededFuture(said), found -> requireNoOther(found, said, welcome));
+    }
+
+    private static void requireNoOther(Optional<AttributeDocument> found, DocumentFields said, Runnable welcome) {
+        found.ifPresent(stored -> requireNoOther(stored, said));
+        welcome.run();
     }
 
     private static void requireNoOther(AttributeDocument stored, DocumentFields said) {

@@ -12,6 +12,7 @@ import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +105,22 @@ public final class RecoveryService {
     }
 
     private Future<Counts> settleAll() {
-        return wal.pending().compose(entries -> {
+        return wal.adoptPending().compose(this::pending).compose(entries -> {
             Future<Counts> chain = Future.succeededFuture(new Counts(0, 0, 0, 0, 0));
             for (WalEntry entry : entries) {
                 chain = chain.compose(counts -> settle(entry).map(counts::with));
             }
             return chain;
         });
+    }
+
+    private Future<List<WalEntry>> pending(int adopted) {
+        if (adopted > 0) {
+            LOG.atInfo()
+                    .addKeyValue("operations", adopted)
+                    .log("took over operations that another program, or an earlier version, left pending");
+        }
+        return wal.pending();
     }
 
     private Future<Verdict> settle(WalEntry entry) {

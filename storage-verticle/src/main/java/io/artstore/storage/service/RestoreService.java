@@ -14,7 +14,6 @@ import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.domain.WalEntry;
 import io.artstore.storage.repository.DocumentRepository;
 import io.artstore.storage.repository.TrashRepository;
-import io.artstore.storage.repository.WalRepository.Fence;
 import io.artstore.storage.service.Capacity.Reservation;
 import io.artstore.storage.store.BlobStore;
 import io.vertx.core.Future;
@@ -109,11 +108,8 @@ public final class RestoreService {
                 .compose(opened -> store.giveBack(deletion, document.key()))
                 .map(moved -> failPoints.after(RESTORE_OUT_OF_TRASH))
                 .compose(moved -> ledger.commitRestored(entry, document))
-                .recover(failure -> settlement
-                        .undo(entry, failure)
-                        .compose(fence -> fence == Fence.COMMITTED
-                                ? Future.succeededFuture(ledger.confirmRestored(document))
-                                : Future.failedFuture(failure)))
+                .recover(failure ->
+                        settlement.undoUnlessCommitted(entry, failure, () -> ledger.confirmRestored(document)))
                 .map(committed -> failPoints.after(RESTORE_COMMITTED, document));
     }
 }

@@ -82,6 +82,19 @@ public final class Settlement {
     }
 
     /**
+     * Undoes an operation whose commit failed, unless that happened and only its answer was lost: the fence knows.
+     *
+     * @param confirm gives the result of the operation where it was committed
+     * @return that, or the failure
+     */
+    <T> Future<T> undoUnlessCommitted(WalEntry entry, Throwable failure, Supplier<T> confirm) {
+        return undo(entry, failure)
+                .compose(fence -> fence == Fence.COMMITTED
+                        ? Future.succeededFuture(confirm.get())
+                        : Future.failedFuture(failure));
+    }
+
+    /**
      * Finishes a failed operation if the disk says that it has happened, else undoes it.
      *
      * @return which of both; fails when that cannot be done now, and then goes on trying by itself

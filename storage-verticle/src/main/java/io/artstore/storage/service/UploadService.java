@@ -16,7 +16,6 @@ import io.artstore.storage.domain.StorageFilename;
 import io.artstore.storage.domain.StorageFolder;
 import io.artstore.storage.domain.Timestamps;
 import io.artstore.storage.domain.WalEntry;
-import io.artstore.storage.repository.WalRepository.Fence;
 import io.artstore.storage.store.BlobStore;
 import io.artstore.storage.store.Fingerprint;
 import io.vertx.core.Future;
@@ -132,14 +131,10 @@ public final class UploadService {
                 .map(published -> failPoints.after(CREATE_PUBLISHED, document));
     }
 
-    /** A commit whose answer was lost may have happened: the fence knows. */
     private Future<AttributeDocument> commit(WalEntry entry, AttributeDocument document) {
         return ledger.commitCreated(entry, document)
-                .recover(failure -> settlement
-                        .undo(entry, failure)
-                        .compose(fence -> fence == Fence.COMMITTED
-                                ? Future.succeededFuture(ledger.confirmCreated(document))
-                                : Future.failedFuture(failure)))
+                .recover(failure ->
+                        settlement.undoUnlessCommitted(entry, failure, () -> ledger.confirmCreated(document)))
                 .map(committed -> failPoints.after(CREATE_COMMITTED, document));
     }
 

@@ -1,5 +1,6 @@
 package io.artstore.storage.service;
 
+import io.artstore.storage.domain.EntryPage;
 import io.artstore.storage.domain.EntryPosition;
 import io.artstore.storage.domain.WalRecord;
 import io.artstore.storage.domain.WalStatus;
@@ -17,20 +18,11 @@ public final class WalListService {
         this.wal = wal;
     }
 
-    /** A page and where the next one begins; nothing at the end. */
-    public record Page(List<WalRecord> entries, Optional<EntryPosition> next) {}
-
-    public Future<Page> page(
+    /** The operation that began last first; of one status or one document only, where they are given. */
+    public Future<EntryPage<WalRecord>> page(
             Optional<WalStatus> status, Optional<UUID> fileId, Optional<EntryPosition> before, int limit) {
         List<WalStatus> statuses = status.map(List::of).orElseGet(() -> List.of(WalStatus.values()));
-        return wal.page(statuses, fileId, before, limit + 1).map(found -> {
-            List<WalRecord> shown = found.subList(0, Math.min(limit, found.size()));
-            return new Page(shown, found.size() > limit ? Optional.of(position(shown)) : Optional.empty());
-        });
-    }
-
-    private static EntryPosition position(List<WalRecord> shown) {
-        WalRecord last = shown.get(shown.size() - 1);
-        return new EntryPosition(last.startedAt(), last.id());
+        return wal.page(statuses, fileId, before, EntryPage.reading(limit))
+                .map(found -> EntryPage.of(found, limit, entry -> new EntryPosition(entry.startedAt(), entry.id())));
     }
 }

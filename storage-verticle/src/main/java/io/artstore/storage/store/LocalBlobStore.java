@@ -13,12 +13,9 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -244,9 +241,7 @@ public final class LocalBlobStore implements BlobStore {
     public Future<Optional<StoredContent>> read(DocumentKey key) {
         return blocking(() -> {
             try {
-                FileChannel channel =
-                        FileChannel.open(tree.resolve(key.path()), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                return Optional.of(new LocalContent(channel, channel.size(), pool));
+                return Optional.of(LocalContent.open(tree.resolveEntry(key.path()), pool));
             } catch (NoSuchFileException absent) {
                 return Optional.empty();
             }

@@ -9,6 +9,7 @@ import io.artstore.common.testkit.TestPlatform;
 import io.artstore.storage.domain.FailPoints;
 import io.artstore.storage.repository.CommitRepository;
 import io.artstore.storage.repository.Database;
+import io.artstore.storage.repository.ElementPools;
 import io.artstore.storage.repository.TrashRepository;
 import io.artstore.storage.repository.WalRepository;
 import io.artstore.storage.store.LocalBlobStore;
@@ -53,7 +54,7 @@ class TrashJobIT {
         loop = vertx.getOrCreateContext();
         store = new LocalBlobStore(vertx, "trash-test", element.base(), Durability.ALWAYS, FailPoints.NONE);
         ask(() -> store.open());
-        job = job(vertx, new Database(pool, RunningElement.ID));
+        job = job(vertx, new Database(new ElementPools(pool, pool), RunningElement.ID));
     }
 
     @AfterEach

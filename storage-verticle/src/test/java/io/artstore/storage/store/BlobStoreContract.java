@@ -10,7 +10,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -97,10 +99,39 @@ abstract class BlobStoreContract {
         publish();
 
         StoredContent content = await(() -> store().read(KEY)).orElseThrow();
-        Buffer part = await(() -> collect(content.stream(1, 3)));
 
-        assertThat(content.sizeBytes()).isEqualTo(5);
-        assertThat(part.toString()).isEqualTo("ell");
+        assertThat(content.sizeBytes()).isEqualTo(HELLO_PRINT.sizeBytes());
+        assertThat(sent(content, 1, 3)).hasToString("ell");
+        await(content::close);
+    }
+
+    @Test
+    void readsAnyPartOfALargeDocument() {
+        byte[] large = new byte[200_000];
+        new Random(1).nextBytes(large);
+        await(() -> store().stage(entry, stream(large), bytes -> {}));
+        publish();
+
+        StoredContent content = await(() -> store().read(KEY)).orElseThrow();
+
+        assertThat(content.sizeBytes()).isEqualTo(large.length);
+        assertThat(content.whole()).isEmpty();
+        assertThat(sent(content, 0, large.length).getBytes()).isEqualTo(large);
+        assertThat(sent(content, 100_000, 70_000).getBytes()).isEqualTo(Arrays.copyOfRange(large, 100_000, 170_000));
+        await(content::close);
+    }
+
+    @Test
+    void provesWhatItReadsAsAWhole() {
+        stageHello();
+        publish();
+
+        StoredContent content = await(() -> store().read(KEY)).orElseThrow();
+
+        content.whole().ifPresent(whole -> {
+            assertThat(whole).hasToString("hello");
+            assertThat(content.sha256()).contains(HELLO_PRINT.sha256());
+        });
         await(content::close);
     }
 
@@ -243,8 +274,9 @@ abstract class BlobStoreContract {
         return TestPlatform.await(onEventLoop(call), LIMIT);
     }
 
-    private static Future<Buffer> collect(ReadStream<Buffer> stream) {
-        return stream.collect(java.util.stream.Collector.of(
-                Buffer::buffer, (all, piece) -> all.appendBuffer(piece), Buffer::appendBuffer));
+    private Buffer sent(StoredContent content, long position, long length) {
+        CollectingStream target = new CollectingStream();
+        await(() -> content.send(position, length, target));
+        return target.collected();
     }
 }

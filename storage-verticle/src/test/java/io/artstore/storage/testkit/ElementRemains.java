@@ -28,12 +28,15 @@ import java.util.stream.Stream;
  * @param database of an element called {@link RunningElement#ID}
  */
 public record ElementRemains(DatabaseSettings database, Path base) {
+    static final String PENDING = "SELECT (SELECT count(*) FROM artstore.storage_elem_01_intents)"
+            + " + (SELECT count(*) FROM storage_elem_01_wal WHERE status = 'pending')";
+
     private static final String ROWS = "SELECT original_filename, description, checksum, file_size,"
             + " storage_path || storage_filename AS path FROM storage_elem_01_files";
     private static final String COUNTERS = "SELECT"
             + " (SELECT count(*) || ' files, ' || coalesce(sum(file_size), 0) || ' bytes' FROM storage_elem_01_files),"
             + " (SELECT live_files || ' files, ' || live_bytes || ' bytes' FROM artstore.storage_elem_01_usage),"
-            + " (SELECT count(*) FROM storage_elem_01_wal WHERE status = 'pending')";
+            + " (" + PENDING + ")";
 
     /** Every listed document, by original file name. */
     public Map<String, Looks> listed() {

@@ -124,11 +124,16 @@ public final class RunningElement implements AutoCloseable {
                 database.password());
     }
 
+    /** How many operations have not come to an end, in the element's own table and in the checkpoint's. */
+    public int pending() {
+        return Integer.parseInt(value(ElementRemains.PENDING));
+    }
+
     /** Nothing may lie about when nothing is under way: no pending entry, nothing staged, nothing in the trash. */
     public void requireNoDebris() {
-        String pending = value("SELECT count(*) FROM " + ID + "_wal WHERE status = 'pending'");
+        int pending = pending();
         List<String> own = List.of(names(".staging").toString(), names(".trash").toString());
-        if (!pending.equals("0") || !own.equals(List.of("[]", "[]"))) {
+        if (pending != 0 || !own.equals(List.of("[]", "[]"))) {
             throw new AssertionError(pending + " pending entries, staged and in the trash: " + own);
         }
     }

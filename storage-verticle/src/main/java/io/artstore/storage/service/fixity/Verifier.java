@@ -46,10 +46,14 @@ public final class Verifier {
                 .find(fileId)
                 .compose(listed -> listed.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : read(listed.get(), brake)
-                                .compose(verdict -> verdict.damage() == null
-                                        ? Future.succeededFuture(Optional.of(verdict))
-                                        : locks.oneAtATime(fileId, () -> confirm(verdict))));
+                        : read(listed.get(), brake).compose(this::confirmedDamage));
+    }
+
+    /** Damage is looked at once more where nobody can be writing; the rest is as it is. */
+    private Future<Optional<Verdict>> confirmedDamage(Verdict verdict) {
+        return verdict.damage() == null
+                ? Future.succeededFuture(Optional.of(verdict))
+                : locks.oneAtATime(verdict.document().fileId(), () -> confirm(verdict));
     }
 
     private Future<Verdict> read(AttributeDocument document, Brake brake) {

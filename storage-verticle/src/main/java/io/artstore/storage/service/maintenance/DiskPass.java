@@ -80,8 +80,11 @@ final class DiskPass {
         return reader.read(attributeFiles(batch))
                 .map(readings -> counted(run, readings))
                 .compose(this::discrepancies)
-                .compose(first -> quiet.look(
-                        run, subjects(first), again -> lookAgain(again).compose(found -> remedy.apply(run, found))));
+                .compose(first -> quiet.look(run, subjects(first), again -> remedyWhatStays(run, again, remedy)));
+    }
+
+    private Future<Void> remedyWhatStays(JobRun run, List<DocumentKey> again, Remedy remedy) {
+        return lookAgain(again).compose(found -> remedy.apply(run, found));
     }
 
     static List<DocumentKey> attributeFiles(List<TreeEntry> batch) {

@@ -51,8 +51,11 @@ final class StrangerPass {
             }
         }
         return chain.compose(handled -> orphans(data))
-                .compose(orphans -> quiet.look(
-                        run, subjects(orphans), again -> orphans(again).compose(found -> report(run, found))));
+                .compose(orphans -> quiet.look(run, subjects(orphans), again -> reportWhatStays(run, again)));
+    }
+
+    private Future<Void> reportWhatStays(JobRun run, List<DocumentKey> again) {
+        return orphans(again).compose(found -> report(run, found));
     }
 
     /** Folders, devices and sockets are never moved. */

@@ -12,6 +12,7 @@ import io.artstore.storage.domain.Job;
 import io.artstore.storage.domain.JobKind;
 import io.artstore.storage.domain.JobState;
 import io.artstore.storage.repository.Database;
+import io.artstore.storage.repository.ElementPools;
 import io.artstore.storage.repository.JobRepository;
 import io.artstore.storage.testkit.RunningElement;
 import io.vertx.core.Context;
@@ -76,7 +77,7 @@ class JobServiceIT {
         Vertx vertx = element.platform().vertx();
         pool = PgPools.open(vertx, element.settings().database(), 4, "job-test");
         loop = vertx.getOrCreateContext();
-        repository = new JobRepository(new Database(pool, RunningElement.ID));
+        repository = new JobRepository(new Database(new ElementPools(pool, pool), RunningElement.ID));
         jobs = service();
     }
 
