@@ -79,8 +79,11 @@ final class DataDirectory {
      * <p>What is set here may be changed in postgresql.conf; what durability and safety need is set at every start.
      */
     private void initialise(Path draft) {
-        List<String> settings =
-                List.of("timezone=UTC", "log_timezone=UTC", "max_connections=200", "shared_buffers=256MB");
+        List<String> settings = List.of(
+                "timezone=UTC",
+                "log_timezone=UTC",
+                "max_connections=200",
+                "shared_buffers=" + ServerMemory.sharedBuffersMegabytes() + "MB");
         String[] arguments = Stream.concat(
                         Stream.of(
                                 "--username=" + EmbeddedDatabase.SUPERUSER,

@@ -28,7 +28,7 @@ public record QueryPools(Pool reading, Pool ranking, Pool writing) {
      */
     public static QueryPools open(Vertx vertx, DatabaseSettings settings, int connections, Duration statementTimeout) {
         int writing = Math.max(2, connections / 4);
-        int ranking = Math.max(1, connections / 8);
+        int ranking = Math.max(1, connections / 16);
         int reading = Math.max(1, connections - writing - ranking);
         return new QueryPools(
                 readingPool(vertx, settings, reading, statementTimeout),

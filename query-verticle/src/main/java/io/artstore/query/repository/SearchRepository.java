@@ -44,19 +44,18 @@ public final class SearchRepository {
             SELECT w.word FROM q, unnest(%s::text[]) AS w (word)
             WHERE to_tsvector('pg_catalog.russian', w.word) @@ q.terms""";
 
-    /** As of the last ANALYZE; negative before the first. */
-    private static final String SIZE =
-            "SELECT reltuples::bigint FROM pg_class WHERE oid = 'public.file_metadata_cache'::regclass";
     /** The planner's guess for an unknown word in two languages, a hundredth of a million rows, must be rare. */
     private static final double GENEROSITY = 2;
 
     private static final String ALIVE = "SELECT 1";
 
     private final QueryPools pools;
+    private final IndexSize size;
     private final Duration statementTimeout;
 
     public SearchRepository(QueryPools pools, Duration statementTimeout) {
         this.pools = Objects.requireNonNull(pools, "pools");
+        this.size = new IndexSize(pools.reading());
         this.statementTimeout = Objects.requireNonNull(statementTimeout, "statementTimeout");
     }
 
@@ -89,8 +88,7 @@ public final class SearchRepository {
             return Future.succeededFuture(Approach.PLANNED);
         }
         Future<Long> matches = run(SearchSql.estimate(query)).map(SearchRepository::expectedRows);
-        Future<Long> rows = run(new SearchSql(SIZE, Tuple.tuple()))
-                .map(found -> found.iterator().next().getLong(0));
+        Future<Long> rows = size.rows();
         return Future.all(matches, rows).map(both -> approach(query, matches.result(), rows.result()));
     }
 
@@ -99,7 +97,8 @@ public final class SearchRepository {
      * steps as there are; where both cost the same, the matches are the square root of the rows times the page.
      */
     private static Approach approach(SearchQuery query, long matches, long rows) {
-        if (matches <= GENEROSITY * Math.sqrt((double) SearchSql.wanted(query) * Math.max(rows, 0))) {
+        double asManySteps = Math.sqrt((double) SearchSql.wanted(query) * Math.max(rows, 0));
+        if (matches <= (query.ranked() ? asManySteps : GENEROSITY * asManySteps)) {
             return Approach.MATCHES_FIRST;
         }
         return query.ranked() ? Approach.PLANNED : Approach.WINDOW;

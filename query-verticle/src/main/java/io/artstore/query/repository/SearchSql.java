@@ -15,10 +15,10 @@ import io.vertx.sqlclient.Tuple;
  */
 record SearchSql(String statement, Tuple values) {
     /** Ranking reads the text vector of each candidate, so it looks at the newest so many matches only. */
-    private static final int RANKED_CANDIDATES = 4_000;
+    private static final int RANKED_CANDIDATES = 2_000;
 
     /** Parts of words are compared letter by letter, in each candidate and in each row passed over to find it. */
-    private static final int RANKED_CANDIDATES_BY_PART = 1_000;
+    private static final int RANKED_CANDIDATES_BY_PART = 500;
 
     private static final String FROM = " FROM public.file_metadata_cache f WHERE ";
     private static final String NEWEST_FIRST = " ORDER BY f.created_at DESC, f.id DESC";
