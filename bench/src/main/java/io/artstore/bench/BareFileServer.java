@@ -14,7 +14,8 @@ public final class BareFileServer {
         Path folder = Path.of(args[0]);
         Vertx.vertx()
                 .createHttpServer()
-                .requestHandler(request -> send(request, folder.resolve(request.path().substring(1))))
+                .requestHandler(
+                        request -> send(request, folder.resolve(request.path().substring(1))))
                 .listen(0, "127.0.0.1")
                 .onSuccess(server -> System.out.println(server.actualPort()))
                 .onFailure(failure -> System.exit(1));

@@ -267,8 +267,7 @@ class EmbeddedDatabaseIT {
     }
 
     private void awaitDraft() {
-        Eventually.holds(
-                "initdb has begun", () -> Files.isDirectory(home.resolve("postgres")) && draftHasContent());
+        Eventually.holds("initdb has begun", () -> Files.isDirectory(home.resolve("postgres")) && draftHasContent());
     }
 
     private boolean draftHasContent() throws IOException {
@@ -281,7 +280,8 @@ class EmbeddedDatabaseIT {
     private static void awaitBusyWorker(EmbeddedDatabase database) {
         String running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%series%'"
                 + " AND pid <> pg_backend_pid()";
-        Eventually.holds("a busy worker", () -> !query(database, "postgres", running).equals("0"));
+        Eventually.holds(
+                "a busy worker", () -> !query(database, "postgres", running).equals("0"));
     }
 
     private static void runUntilCutOff(Statement work) {
