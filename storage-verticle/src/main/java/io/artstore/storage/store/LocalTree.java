@@ -29,6 +29,7 @@ final class LocalTree {
 
     private final Path base;
     private final Durability durability;
+    private final FolderSyncs folderSyncs = new FolderSyncs(LocalTree::force);
     private final Set<Path> durableFolders = Collections.newSetFromMap(Collections.synchronizedMap(new Recent()));
 
     private LocalTree(Path base, Durability durability) {
@@ -132,9 +133,12 @@ final class LocalTree {
 
     /** Makes the entries of a folder durable: what POSIX asks for after a rename, and Java calls nothing. */
     void syncFolder(Path folder) throws IOException {
-        if (durability == Durability.RELAXED) {
-            return;
+        if (durability != Durability.RELAXED) {
+            folderSyncs.sync(folder);
         }
+    }
+
+    private static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
