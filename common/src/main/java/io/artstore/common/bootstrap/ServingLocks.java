@@ -1,6 +1,7 @@
 package io.artstore.common.bootstrap;
 
 import io.artstore.common.database.ModuleDatabase;
+import io.artstore.common.database.PgConnections;
 import io.artstore.common.database.PgPools;
 import io.artstore.common.migration.ServingLock;
 import io.vertx.core.Future;
@@ -39,7 +40,7 @@ final class ServingLocks {
     }
 
     private Future<Void> hold(ModuleDatabase database) {
-        return PgConnection.connect(vertx, PgPools.connectOptions(database.settings(), APPLICATION))
+        return PgConnections.connect(vertx, PgPools.connectOptions(database.settings(), APPLICATION))
                 .compose(connection -> connection
                         .query(ServingLock.acquireSql(database))
                         .execute()

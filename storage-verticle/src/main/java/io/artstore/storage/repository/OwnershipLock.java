@@ -1,5 +1,6 @@
 package io.artstore.storage.repository;
 
+import io.artstore.common.database.PgConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -52,7 +53,7 @@ public final class OwnershipLock {
      * @param whenLost called at most once, if the right is lost before it is released, whenever it was taken
      */
     public Future<Boolean> tryAcquire(Runnable whenLost) {
-        return PgConnection.connect(vertx, options).compose(connected -> {
+        return PgConnections.connect(vertx, options).compose(connected -> {
             connection = connected;
             return ask(whenLost);
         });
