@@ -46,11 +46,16 @@ final class AuditDelivery {
     Future<Void> deliver(List<AuditEvent> events) {
         return hurried || isAway()
                 ? detour.store(events)
-                : ask(new AuditBatch(events)).<Void>mapEmpty().recover(failure -> {
-                    awaySince = detour.batchesDelivered();
-                    LOG.atDebug().setCause(failure).log("admin took no events; they go into the outbox");
-                    return detour.store(events);
-                });
+                : Future.succeededFuture(new AuditBatch(events))
+                        .compose(this::ask)
+                        .<Void>mapEmpty()
+                        .recover(failure -> storeInstead(events, failure));
+    }
+
+    private Future<Void> storeInstead(List<AuditEvent> events, Throwable failure) {
+        awaySince = detour.batchesDelivered();
+        LOG.atDebug().setCause(failure).log("admin took no events; they go into the outbox");
+        return detour.store(events);
     }
 
     /** Waits for no answer any more, nor for one that is due. */

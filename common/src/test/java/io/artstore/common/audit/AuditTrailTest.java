@@ -96,6 +96,25 @@ class AuditTrailTest {
     }
 
     @Test
+    void whatCannotEvenBeSentGoesIntoTheOutbox() {
+        AuditTrail broken = new AuditTrail(
+                name,
+                new AuditDelivery(
+                        batch -> {
+                            throw new IllegalStateException("the bus is closed");
+                        },
+                        new Outbox()),
+                gatherTimes::add,
+                new Bounds(WAITING, BATCH));
+        AuditEvent event = event();
+
+        broken.recordAtOnce(event);
+
+        assertThat(stored).containsExactly(List.of(event));
+        assertThat(lost()).isZero();
+    }
+
+    @Test
     void whileAdminIsAwayItIsNotAskedAgainUntilTheRelayHasReachedIt() {
         recordAtOnce();
         answers.get(0).fail("away");
