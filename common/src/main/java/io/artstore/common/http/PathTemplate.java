@@ -32,7 +32,7 @@ record PathTemplate(List<String> segments, boolean exact) {
             }
             at = end;
         }
-        return at == path.length() || !exact || at == path.length() - 1;
+        return at == path.length() || (path.charAt(at) == '/' && (!exact || at == path.length() - 1));
     }
 
     /** Negative where no segment begins there. */

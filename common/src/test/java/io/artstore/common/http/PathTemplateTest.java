@@ -26,6 +26,9 @@ class PathTemplateTest {
         "/docs, false, /docsx, false",
         "'', true, /, true",
         "'', true, /x, false",
+        "'', true, *, false",
+        "'', false, *, false",
+        "/:id, true, *, false",
         "'', false, /x/y, true"
     })
     void isMatchedSegmentBySegment(String template, boolean exact, String path, boolean matches) {
