@@ -49,7 +49,12 @@ final class ServingLocks {
                 .mapEmpty();
     }
 
+    /** Unless all were released while this one was waited for. */
     private void keep(ModuleDatabase database, PgConnection connection) {
+        if (released) {
+            closeQuietly(connection);
+            return;
+        }
         held.put(database.label(), connection);
         connection.closeHandler(closed -> {
             held.remove(database.label());

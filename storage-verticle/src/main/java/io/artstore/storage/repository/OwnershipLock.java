@@ -35,6 +35,7 @@ public final class OwnershipLock {
     private PgConnection connection;
     private long timer = -1;
     private Runnable lost = () -> {};
+    private boolean released;
 
     /** A lock not yet held. The options are changed: the server is told to notice a dead owner within seconds. */
     public OwnershipLock(Vertx vertx, PgConnectOptions options, String elementId) {
@@ -55,8 +56,16 @@ public final class OwnershipLock {
     public Future<Boolean> tryAcquire(Runnable whenLost) {
         return PgConnections.connect(vertx, options).compose(connected -> {
             connection = connected;
-            return ask(whenLost);
+            return released ? givenUp() : ask(whenLost);
         });
+    }
+
+    /** The connection took longer than anybody wanted it. */
+    private Future<Boolean> givenUp() {
+        return connection
+                .close()
+                .transform(closed -> Future.failedFuture(new IllegalStateException(
+                        "the right to " + elementId + " was given up while it was asked for")));
     }
 
     /**
@@ -71,6 +80,7 @@ public final class OwnershipLock {
 
     /** Gives the element up, or the waiting for it. */
     public Future<Void> release() {
+        released = true;
         lost = () -> {};
         vertx.cancelTimer(timer);
         return connection == null ? Future.succeededFuture() : connection.close();
