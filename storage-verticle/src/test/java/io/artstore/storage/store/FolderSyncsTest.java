@@ -52,17 +52,10 @@ class FolderSyncsTest {
 
     @Test
     void theFailureOfASharedSyncIsEverybodys() throws Exception {
-        FolderSyncs syncs = new FolderSyncs(folder -> {
-            if (firstHolds() > 1) {
-                throw new IOException("No space left on device");
-            }
+        List<Call> later = thoseWhoShareASyncThat(() -> {
+            throw new IOException("No space left on device");
         });
-        Call first = start(syncs, FOLDER);
-        firstHasBegun.await();
-        List<Call> later = startMany(syncs, 5);
-        firstMayEnd.countDown();
 
-        first.get();
         for (Call one : later) {
             assertThat(one.failure()).isInstanceOf(IOException.class).hasMessageContaining("No space left on device");
         }
@@ -70,20 +63,32 @@ class FolderSyncsTest {
 
     @Test
     void anErrorIsNoSuccessForAnybody() throws Exception {
+        List<Call> later = thoseWhoShareASyncThat(() -> {
+            throw new IllegalStateException("broken");
+        });
+
+        for (Call one : later) {
+            assertThat(one.failure()).hasMessageContaining("broken");
+        }
+    }
+
+    private List<Call> thoseWhoShareASyncThat(Fails fails) throws Exception {
         FolderSyncs syncs = new FolderSyncs(folder -> {
             if (firstHolds() > 1) {
-                throw new IllegalStateException("broken");
+                fails.run();
             }
         });
         Call first = start(syncs, FOLDER);
         firstHasBegun.await();
         List<Call> later = startMany(syncs, 5);
         firstMayEnd.countDown();
-
         first.get();
-        for (Call one : later) {
-            assertThat(one.failure()).hasMessageContaining("broken");
-        }
+        return later;
+    }
+
+    @FunctionalInterface
+    private interface Fails {
+        void run() throws IOException;
     }
 
     @Test
