@@ -81,7 +81,7 @@ public final class SearchRepository {
     /**
      * The planner counts frequent words and parts only, believes of all others that they stand in half a percent of the rows
      * or more, and would read in the order of the page until it is full: for a word of one document the whole index. So its
-     * guess decides which way is tried, and no way goes on for ever where the guess was wrong.
+     * guess decides which way is tried, and where it was wrong the window ends; only a ranking may read on until it times out.
      */
     private Future<Approach> approach(SearchQuery query) {
         if (SearchConditions.of(query, new Bindings()).guessed().isEmpty()) {
