@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the index level with one element, for ever. Belongs to one event loop.
  *
- * <p>It pulls page after page until nothing is left, then waits for the bell or a second, whichever comes first. There
- * is never more than one pull at a time. Each round begins with the cursor the database holds, so neither a restart, nor
+ * <p>It pulls page after page until nothing is left, then waits for the bell or a second, whichever comes first, at the
+ * {@link FeedPace} of a busy element. There is never more than one pull at a time. Each round begins with the cursor the database holds, so neither a restart, nor
  * another node that follows the same element, nor a database that lost its last moments leads it astray.
  */
 public final class FeedFollower {
@@ -41,6 +41,7 @@ public final class FeedFollower {
     private Optional<String> cursor = Optional.empty();
     private Optional<Long> timer = Optional.empty();
     private Future<Void> turn = Future.succeededFuture();
+    private long pulledAtNanos;
     private int failures;
     private int quietPulls;
     private boolean rung;
@@ -67,13 +68,13 @@ public final class FeedFollower {
         pull();
     }
 
-    /** The bell: pull now, or right after the pull in progress; after a failure, no sooner than the floor allows. */
+    /** The bell: pull as soon as the pace allows, but after the pull in progress; after a failure, no sooner than the floor. */
     public void ring() {
         quietPulls = 0;
         if (stopped || timer.isEmpty()) {
             rung = true;
         } else if (failures == 0) {
-            pull();
+            pullSoon();
         } else if (!rung) {
             rung = true;
             pullAfter(pace.floor());
@@ -90,6 +91,7 @@ public final class FeedFollower {
     private void pull() {
         cancelTimer();
         rung = false;
+        pulledAtNanos = System.nanoTime();
         Future<Progress> page = cursor.map(Future::succeededFuture)
                 .orElseGet(() -> index.cursor(elementId))
                 .compose(this::pullFrom);
@@ -138,8 +140,10 @@ public final class FeedFollower {
         if (stopped) {
             return;
         }
-        if (progress == Progress.MORE || rung) {
+        if (progress == Progress.MORE) {
             pull();
+        } else if (rung) {
+            pullSoon();
         } else {
             pullAfter(pace.waitAfterBell(quietPulls));
         }
@@ -156,6 +160,15 @@ public final class FeedFollower {
         }
         if (!stopped) {
             pullAfter(pace.waitAfterFailures(failures));
+        }
+    }
+
+    private void pullSoon() {
+        Duration wait = pace.waitAfterPull(Duration.ofNanos(System.nanoTime() - pulledAtNanos));
+        if (wait.isZero()) {
+            pull();
+        } else {
+            pullAfter(wait);
         }
     }
 

@@ -15,7 +15,14 @@ final class DocumentSql {
             "id, filename, storage_filename, file_size, mime_type, sha256_hash, username, tags, description, "
                     + "storage_element_id, storage_element_url, created_at, updated_at, cache_updated_at";
 
-    private static final String VALUES = "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    /** A page of documents in its order: an array for each column, the tags of each document as JSON. */
+    private static final String DOCUMENTS =
+            """
+            SELECT %s
+            FROM unnest(
+                $1::varchar[], $2::varchar[], $3::varchar[], $4::bigint[], $5::varchar[], $6::varchar[], $7::varchar[],
+                $8::jsonb[], $9::text[], $10::varchar[], $11::varchar[], $12::timestamptz[], $13::timestamptz[],
+                $14::timestamptz[]) AS document (%s)""".formatted(COLUMNS.replace("tags", "ARRAY (SELECT jsonb_array_elements_text(tags))"), COLUMNS);
 
     private static final String BEST_COPIES = """
             best AS (
@@ -23,12 +30,14 @@ final class DocumentSql {
                 ORDER BY c.id, c.updated_at DESC, c.cache_updated_at DESC, c.storage_element_id COLLATE "C" DESC
             )""";
 
-    /** Changes nothing, but locks the row, where another element's word is shown. */
-    static final String UPSERT = "INSERT INTO public.file_metadata_cache AS f (" + COLUMNS + ") " + VALUES
+    /**
+     * Changes nothing, but locks the row, where another element's word is shown; answers which documents' rows it wrote.
+     */
+    static final String UPSERT = "INSERT INTO public.file_metadata_cache AS f (" + COLUMNS + ") " + DOCUMENTS
             + " ON CONFLICT (id) DO UPDATE SET (" + COLUMNS + ") = ROW(" + of("EXCLUDED")
-            + ") WHERE f.storage_element_id = EXCLUDED.storage_element_id";
+            + ") WHERE f.storage_element_id = EXCLUDED.storage_element_id RETURNING f.id";
 
-    static final String UPSERT_COPY = "INSERT INTO artstore.document_copies (" + COLUMNS + ") " + VALUES
+    static final String UPSERT_COPY = "INSERT INTO artstore.document_copies (" + COLUMNS + ") " + DOCUMENTS
             + " ON CONFLICT (id, storage_element_id) DO UPDATE SET (" + COLUMNS + ") = ROW(" + of("EXCLUDED") + ")";
 
     static final String HAVE_COPIES =

@@ -2,14 +2,18 @@ package io.artstore.query.repository;
 
 import io.artstore.query.domain.IndexedDocument;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Writes what one element says of its documents, within a transaction of the caller's.
@@ -73,17 +77,11 @@ final class DocumentWriter {
 
     /** Writes where the row is the element's or nobody's; returns the others. */
     private Future<List<IndexedDocument>> upsert(List<IndexedDocument> documents) {
-        List<Tuple> rows = documents.stream().map(DocumentWriter::values).toList();
-        return connection.preparedQuery(DocumentSql.UPSERT).executeBatch(rows).map(results -> {
-            List<IndexedDocument> contested = new ArrayList<>();
-            RowSet<Row> result = results;
-            for (IndexedDocument document : documents) {
-                if (result.rowCount() == 0) {
-                    contested.add(document);
-                }
-                result = result.next();
-            }
-            return contested;
+        return execute(DocumentSql.UPSERT, columns(documents)).map(rows -> {
+            Set<String> written = rows.stream().map(row -> row.getString(0)).collect(Collectors.toUnmodifiableSet());
+            return documents.stream()
+                    .filter(document -> !written.contains(document.id()))
+                    .toList();
         });
     }
 
@@ -97,14 +95,9 @@ final class DocumentWriter {
     }
 
     private Future<Void> addCopies(List<IndexedDocument> contested) {
-        if (contested.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        List<Tuple> rows = contested.stream().map(DocumentWriter::values).toList();
-        return connection
-                .preparedQuery(DocumentSql.UPSERT_COPY)
-                .executeBatch(rows)
-                .mapEmpty();
+        return contested.isEmpty()
+                ? Future.succeededFuture()
+                : execute(DocumentSql.UPSERT_COPY, columns(contested)).mapEmpty();
     }
 
     private Future<Void> putMetadata(List<IndexedDocument> documents) {
@@ -131,24 +124,36 @@ final class DocumentWriter {
     }
 
     private static String[] ids(List<IndexedDocument> documents) {
-        return documents.stream().map(IndexedDocument::id).toArray(String[]::new);
+        return texts(documents, IndexedDocument::id);
     }
 
-    private static Tuple values(IndexedDocument document) {
+    /** As the statements take them: one array for each column. */
+    private static Tuple columns(List<IndexedDocument> documents) {
         return Tuple.tuple()
-                .addString(document.id())
-                .addString(document.filename())
-                .addString(document.storageFilename())
-                .addLong(document.sizeBytes())
-                .addString(document.mimeType())
-                .addString(document.sha256())
-                .addString(document.username())
-                .addArrayOfString(document.tags().toArray(String[]::new))
-                .addString(document.description())
-                .addString(document.elementId())
-                .addString(document.elementUrl())
-                .addOffsetDateTime(Rows.at(document.createdAt()))
-                .addOffsetDateTime(Rows.at(document.updatedAt()))
-                .addOffsetDateTime(Rows.at(document.knownAt()));
+                .addArrayOfString(ids(documents))
+                .addArrayOfString(texts(documents, IndexedDocument::filename))
+                .addArrayOfString(texts(documents, IndexedDocument::storageFilename))
+                .addArrayOfLong(
+                        documents.stream().map(IndexedDocument::sizeBytes).toArray(Long[]::new))
+                .addArrayOfString(texts(documents, IndexedDocument::mimeType))
+                .addArrayOfString(texts(documents, IndexedDocument::sha256))
+                .addArrayOfString(texts(documents, IndexedDocument::username))
+                .addArrayOfJsonArray(documents.stream()
+                        .map(document -> new JsonArray(document.tags()))
+                        .toArray(JsonArray[]::new))
+                .addArrayOfString(texts(documents, IndexedDocument::description))
+                .addArrayOfString(texts(documents, IndexedDocument::elementId))
+                .addArrayOfString(texts(documents, IndexedDocument::elementUrl))
+                .addArrayOfOffsetDateTime(times(documents, IndexedDocument::createdAt))
+                .addArrayOfOffsetDateTime(times(documents, IndexedDocument::updatedAt))
+                .addArrayOfOffsetDateTime(times(documents, IndexedDocument::knownAt));
+    }
+
+    private static String[] texts(List<IndexedDocument> documents, Function<IndexedDocument, String> column) {
+        return documents.stream().map(column).toArray(String[]::new);
+    }
+
+    private static OffsetDateTime[] times(List<IndexedDocument> documents, Function<IndexedDocument, Instant> column) {
+        return documents.stream().map(column).map(Rows::at).toArray(OffsetDateTime[]::new);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FeedPaceTest {
@@ -21,8 +22,17 @@ class FeedPaceTest {
     void afterTheBellThePullsCalmDownToTheFloor() {
         FeedPace pace = FeedPace.DEFAULT;
 
-        assertThat(IntStream.rangeClosed(1, 8).mapToObj(pace::waitAfterBell))
+        assertThat(IntStream.rangeClosed(1, 6).mapToObj(pace::waitAfterBell))
                 .extracting(Duration::toMillis)
-                .containsExactly(25L, 50L, 100L, 200L, 400L, 800L, 1_000L, 1_000L);
+                .containsExactly(100L, 200L, 400L, 800L, 1_000L, 1_000L);
+    }
+
+    @Test
+    void aBellAfterAQuietTimeIsHeededAtOnceAndOneOfABusyElementWithTheNextOnes() {
+        FeedPace pace = FeedPace.DEFAULT;
+
+        assertThat(Stream.of(0, 30, 100, 5_000).map(Duration::ofMillis).map(pace::waitAfterPull))
+                .extracting(Duration::toMillis)
+                .containsExactly(100L, 70L, 0L, 0L);
     }
 }
