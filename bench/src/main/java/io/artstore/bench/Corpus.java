@@ -1,7 +1,7 @@
 package io.artstore.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 
 /**
  * Rows of the index as an archive has them: Russian and English names and descriptions, tags, owners and ten years, with
@@ -110,7 +110,8 @@ final class Corpus {
     private static final String COPY = """
             COPY public.file_metadata_cache (id, filename, storage_filename, file_size, mime_type, sha256_hash, username,
                 tags, description, storage_element_id, storage_element_url, created_at, updated_at) FROM STDIN""";
-    private static final int ROWS_PER_WRITE = 500;
+    /** A trigger of the index keeps the rows of a statement until its end. */
+    private static final int ROWS_PER_COPY = 10_000;
 
     private final Random random;
 
@@ -120,20 +121,24 @@ final class Corpus {
 
     /** Fills the index with rows and brings the planner's statistics up to date. */
     void fill(Connection database, int rows) throws SQLException, IOException {
-        CopyIn copy = database.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-        StringBuilder buffer = new StringBuilder();
-        for (int row = 0; row < rows; row++) {
-            buffer.append(row(row)).append('\n');
-            if (row % ROWS_PER_WRITE == ROWS_PER_WRITE - 1 || row == rows - 1) {
-                byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-                copy.writeToCopy(bytes, 0, bytes.length);
-                buffer.setLength(0);
-            }
+        CopyManager copies = database.unwrap(PGConnection.class).getCopyAPI();
+        database.setAutoCommit(false);
+        for (int row = 0; row < rows; row += ROWS_PER_COPY) {
+            copy(copies, row, Math.min(row + ROWS_PER_COPY, rows));
         }
-        copy.endCopy();
+        database.commit();
+        database.setAutoCommit(true);
         try (Statement statement = database.createStatement()) {
-            statement.execute("VACUUM ANALYZE public.file_metadata_cache");
+            statement.execute("VACUUM ANALYZE public.file_metadata_cache, artstore.tags");
         }
+    }
+
+    private void copy(CopyManager copies, int from, int to) throws SQLException, IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int row = from; row < to; row++) {
+            lines.append(row(row)).append('\n');
+        }
+        copies.copyIn(COPY, new StringReader(lines.toString()));
     }
 
     private String row(int number) {

@@ -132,6 +132,25 @@ class AdoptionIT implements UsesDatabases {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(PostgresVersion.class)
+    @DisplayName("the tags of adopted rows are known, and of rows the original wrote when it had its database back")
+    void knowsAdoptedTags(PostgresVersion version) {
+        DatabaseSettings settings = Fixture.QUERY.on(version);
+        Migrator migrator = Modules.QUERY.migrator(settings);
+        var catalogue = new Catalogue(settings);
+        String tags = "SELECT tag FROM artstore.tags ORDER BY tag COLLATE \"C\"";
+
+        migrator.upgrade(Target.HEAD);
+        List<String> adopted = catalogue.strings(tags);
+        migrator.downgrade(Target.CHECKPOINT);
+        catalogue.execute("UPDATE file_metadata_cache SET tags = '{meanwhile,договор}' WHERE filename = 'a.txt'");
+        migrator.upgrade(Target.HEAD);
+
+        assertThat(adopted).containsExactly("two words", "договор");
+        assertThat(catalogue.strings(tags)).containsExactly("meanwhile", "two words", "договор");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(PostgresVersion.class)
     @DisplayName("the counters of a storage element begin with the adopted documents")
     void countsAdoptedDocuments(PostgresVersion version) {
         DatabaseSettings settings = Fixture.STORAGE_BY_START_UP.on(version);

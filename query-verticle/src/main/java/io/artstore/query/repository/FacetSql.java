@@ -25,9 +25,9 @@ final class FacetSql {
     private FacetSql() {}
 
     /** One row more than is counted tells whether that was all. */
-    static SearchSql of(SearchQuery query) {
+    static SearchSql of(SearchQuery query, PartTags tags) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, bindings).all();
+        String where = SearchConditions.of(query, tags, bindings).all();
         String counts = query.extras().facets().stream().map(FacetSql::counts).collect(Collectors.joining());
         String statement = """
                 WITH found AS MATERIALIZED (

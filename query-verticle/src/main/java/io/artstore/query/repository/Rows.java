@@ -5,8 +5,10 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Rows of {@code file_metadata_cache} as documents, and instants as the client wants them. */
 final class Rows {
@@ -40,8 +42,12 @@ final class Rows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
+    /** An adopted row may have nulls among its tags. */
     private static List<String> tags(Row row) {
-        return Optional.ofNullable(row.getArrayOfStrings("tags")).map(List::of).orElse(List.of());
+        return Stream.ofNullable(row.getArrayOfStrings("tags"))
+                .flatMap(Arrays::stream)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     static Instant instant(Row row, String column) {

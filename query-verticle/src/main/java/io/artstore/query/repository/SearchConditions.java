@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * @param guessed on words, parts of words, tags and metadata, of which it knows the most frequent only
  */
 record SearchConditions(List<String> counted, List<String> guessed) {
-    static SearchConditions of(SearchQuery query, Bindings bindings) {
+    static SearchConditions of(SearchQuery query, PartTags tags, Bindings bindings) {
         Builder builder = new Builder(bindings);
-        query.text().ifPresent(text -> builder.addText(query.mode(), text));
+        query.text().ifPresent(text -> builder.addText(query.mode(), text, tags));
         builder.addNames(query.filters());
         builder.addFacts(query.filters());
         return new SearchConditions(List.copyOf(builder.counted), List.copyOf(builder.guessed));
@@ -35,6 +35,11 @@ record SearchConditions(List<String> counted, List<String> guessed) {
         return joined(guessed);
     }
 
+    /** The row has one of these tags. */
+    static String anyOf(List<String> tags, Bindings bindings) {
+        return "f.tags && " + bindings.bind(tags.toArray(String[]::new)) + "::varchar[]";
+    }
+
     private static String joined(List<String> conditions) {
         return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
     }
@@ -49,26 +54,22 @@ record SearchConditions(List<String> counted, List<String> guessed) {
             this.bindings = bindings;
         }
 
-        void addText(SearchMode mode, String text) {
+        void addText(SearchMode mode, String text, PartTags tags) {
             switch (mode) {
                 case FULLTEXT -> guessed.add("f.search_vector @@ " + WordsSql.of(text, bindings));
                 case EXACT -> {
                     String whole = bindings.bind(text);
                     guessed.add("(f.filename = " + whole + " OR f.description = " + whole + ")");
                 }
-                case PARTIAL -> addPart(bindings.bind(LikePattern.containing(text)));
+                case PARTIAL -> addPart(bindings.bind(LikePattern.containing(text)), tags);
             }
         }
 
-        /**
-         * The tags as one text have an index; that the part is within one of them is looked at afterwards. Where no index
-         * is used, the built-in function says "no" of most rows at a fraction of what the indexed one costs.
-         */
-        private void addPart(String part) {
-            guessed.add("(f.filename ILIKE " + part + " OR f.description ILIKE " + part
-                    + " OR (array_to_string(f.tags, E'\\n') ILIKE " + part
-                    + " AND artstore.file_metadata_tags_text(f.tags) ILIKE " + part
-                    + " AND EXISTS (SELECT FROM unnest(f.tags) AS tag WHERE tag ILIKE " + part + ")))");
+        private void addPart(String part, PartTags tags) {
+            String inTags = tags.condition(part, bindings)
+                    .map(condition -> " OR " + condition)
+                    .orElse("");
+            guessed.add("(f.filename ILIKE " + part + " OR f.description ILIKE " + part + inTags + ")");
         }
 
         void addNames(SearchFilters filters) {
@@ -82,7 +83,7 @@ record SearchConditions(List<String> counted, List<String> guessed) {
 
         void addFacts(SearchFilters filters) {
             if (!filters.tags().isEmpty()) {
-                guessed.add("f.tags && " + bindings.bind(filters.tags().toArray(String[]::new)) + "::varchar[]");
+                guessed.add(anyOf(filters.tags(), bindings));
             }
             filters.minSize().ifPresent(size -> add(counted, "f.file_size >= ", size));
             filters.maxSize().ifPresent(size -> add(counted, "f.file_size <= ", size));

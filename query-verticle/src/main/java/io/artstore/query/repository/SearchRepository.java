@@ -64,17 +64,28 @@ public final class SearchRepository {
      * cancel it.
      */
     public Future<SearchResult> search(SearchQuery query) {
-        return approach(query)
-                .compose(approach -> page(query, approach))
-                .compose(page ->
-                        query.counting() == Counting.ESTIMATE ? estimate(query, page) : Future.succeededFuture(page));
+        return tags(query).compose(tags -> search(query, tags));
     }
 
-    private Future<SearchResult> page(SearchQuery query, Approach approach) {
-        return run(query.ranked() ? pools.ranking() : pools.reading(), SearchSql.page(query, approach))
+    private Future<SearchResult> search(SearchQuery query, PartTags tags) {
+        return approach(query, tags)
+                .compose(approach -> page(query, tags, approach))
+                .compose(page -> query.counting() == Counting.ESTIMATE
+                        ? estimate(query, tags, page)
+                        : Future.succeededFuture(page));
+    }
+
+    private Future<PartTags> tags(SearchQuery query) {
+        return PartTags.lookup(query)
+                .map(lookup -> run(lookup).map(PartTags::read))
+                .orElseGet(() -> Future.succeededFuture(PartTags.UNKNOWN));
+    }
+
+    private Future<SearchResult> page(SearchQuery query, PartTags tags, Approach approach) {
+        return run(query.ranked() ? pools.ranking() : pools.reading(), SearchSql.page(query, tags, approach))
                 .map(rows -> SearchPages.read(query, rows))
                 .compose(page -> approach == Approach.WINDOW && !page.hasMore()
-                        ? page(query, Approach.MATCHES_FIRST)
+                        ? page(query, tags, Approach.MATCHES_FIRST)
                         : Future.succeededFuture(page));
     }
 
@@ -83,11 +94,11 @@ public final class SearchRepository {
      * or more, and would read in the order of the page until it is full: for a word of one document the whole index. So its
      * guess decides which way is tried, and where it was wrong the window ends; only a ranking may read on until it times out.
      */
-    private Future<Approach> approach(SearchQuery query) {
-        if (SearchConditions.of(query, new Bindings()).guessed().isEmpty()) {
+    private Future<Approach> approach(SearchQuery query, PartTags tags) {
+        if (SearchConditions.of(query, tags, new Bindings()).guessed().isEmpty()) {
             return Future.succeededFuture(Approach.PLANNED);
         }
-        Future<Long> matches = run(SearchSql.estimate(query)).map(SearchRepository::expectedRows);
+        Future<Long> matches = run(SearchSql.estimate(query, tags)).map(SearchRepository::expectedRows);
         Future<Long> rows = size.rows();
         return Future.all(matches, rows).map(both -> approach(query, matches.result(), rows.result()));
     }
@@ -106,7 +117,9 @@ public final class SearchRepository {
 
     /** How often the values of each facet stand in the matches; a statement of its own, with the same time limit. */
     public Future<FacetCounts> facets(SearchQuery query) {
-        return run(pools.ranking(), FacetSql.of(query)).map(rows -> FacetSql.read(query, rows));
+        return tags(query)
+                .compose(tags -> run(pools.ranking(), FacetSql.of(query, tags)))
+                .map(rows -> FacetSql.read(query, rows));
     }
 
     /** Which of some words a full-text search finds by themselves. */
@@ -138,7 +151,7 @@ public final class SearchRepository {
     }
 
     /** The planner is not asked what the page shows: a first page that is also the last holds all there is. */
-    private Future<SearchResult> estimate(SearchQuery query, SearchResult page) {
+    private Future<SearchResult> estimate(SearchQuery query, PartTags tags, SearchResult page) {
         long shown = query.offset() + page.hits().size();
         boolean first =
                 query.after().isEmpty() && (query.offset() == 0 || !page.hits().isEmpty());
@@ -146,7 +159,7 @@ public final class SearchRepository {
             return Future.succeededFuture(page.withTotal(new Total.Exact(shown)));
         }
         long atLeast = page.hasMore() ? shown + 1 : shown;
-        return run(SearchSql.estimate(query))
+        return run(SearchSql.estimate(query, tags))
                 .map(rows -> page.withTotal(new Total.Estimated(Math.max(atLeast, expectedRows(rows)))));
     }
 

@@ -41,9 +41,9 @@ record SearchSql(String statement, Tuple values) {
         WINDOW
     }
 
-    static SearchSql page(SearchQuery query, Approach approach) {
+    static SearchSql page(SearchQuery query, PartTags tags, Approach approach) {
         Bindings bindings = new Bindings();
-        SearchConditions where = SearchConditions.of(query, bindings);
+        SearchConditions where = SearchConditions.of(query, tags, bindings);
         String statement = query.ranked()
                 ? rankedPage(query, approach, where.all(), bindings)
                 : sortedPage(query, approach, where, bindings);
@@ -51,9 +51,9 @@ record SearchSql(String statement, Tuple values) {
     }
 
     /** How many matches the planner expects: {@code EXPLAIN} in JSON. */
-    static SearchSql estimate(SearchQuery query) {
+    static SearchSql estimate(SearchQuery query, PartTags tags) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, bindings).all();
+        String where = SearchConditions.of(query, tags, bindings).all();
         return new SearchSql("EXPLAIN (FORMAT JSON) SELECT f.id" + FROM + where, bindings.tuple());
     }
 

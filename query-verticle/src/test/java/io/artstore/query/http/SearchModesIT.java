@@ -107,14 +107,20 @@ class SearchModesIT extends WithSearches {
         "back\\slash, 1",
         "in descr, 1",
         "tagged, 1",
+        "IS-TAG, 1",
+        "50%_o, 1",
+        "50__o, 0",
+        "'tagged\n50', 0",
         "nowhere, 0"
     })
     void partialFindsTextAnywhereAndTakesWildcardsForThemselves(String text, int expected) {
         query.index(
                 element,
-                Documents.described(mark + " 100%_sure upper back\\slash", "words in description", "is-tagged"));
+                Documents.described(
+                        mark + " 100%_sure upper back\\slash", "words in description", "is-tagged", "50%_off"));
 
-        assertThat(total(new JsonObject().put("query", text).put("filename", mark)))
+        assertThat(total(
+                        new JsonObject().put("query", text.replace("\\n", "\n")).put("filename", mark)))
                 .isEqualTo(expected);
     }
 
