@@ -27,7 +27,7 @@ final class FacetSql {
     /** One row more than is counted tells whether that was all. */
     static SearchSql of(SearchQuery query, PartTags tags) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, tags, bindings).all();
+        String where = SearchConditions.of(query, tags::counted, bindings).all();
         String counts = query.extras().facets().stream().map(FacetSql::counts).collect(Collectors.joining());
         String statement = """
                 WITH found AS MATERIALIZED (

@@ -17,16 +17,26 @@ import java.util.Optional;
 record PartTags(boolean known, List<String> tags) {
     static final PartTags UNKNOWN = new PartTags(false, List.of());
 
-    /** A row is compared with each of them, and the index takes as many steps as there are tags times matches. */
+    /** The planner looks each up in its counts, and the index takes as many steps as there are tags times matches. */
     private static final int MOST = 200;
+
+    /** A row's tags are compared with each; more of them take longer than looking for the part in the row's tags. */
+    private static final int FEW = 10;
 
     /** Fewer characters make no trigram within a tag; all tags would be read. */
     private static final int SHORTEST = 3;
 
-    private static final String LOOKUP = "SELECT t.tag FROM artstore.tags t WHERE t.tag ILIKE $1 LIMIT " + (MOST + 1);
+    private static final String LOOKUP =
+            "SELECT ARRAY (SELECT t.tag FROM artstore.tags t WHERE t.tag ILIKE $1 LIMIT " + (MOST + 1) + ")";
 
     PartTags {
         tags = List.copyOf(tags);
+    }
+
+    /** In which way a condition is to say that a row {@code f} has one of the tags; empty where there are none. */
+    @FunctionalInterface
+    interface Form {
+        Optional<String> of(String part, Bindings bindings);
     }
 
     /** The statement to {@link #read}; empty where the tags are not worth looking up. */
@@ -37,22 +47,34 @@ record PartTags(boolean known, List<String> tags) {
     }
 
     static PartTags read(RowSet<Row> rows) {
-        return rows.size() > MOST
-                ? UNKNOWN
-                : new PartTags(true, rows.stream().map(row -> row.getString(0)).toList());
+        String[] found = rows.iterator().next().getArrayOfStrings(0);
+        return found.length > MOST ? UNKNOWN : new PartTags(true, List.of(found));
     }
 
-    /** That a row {@code f} has one of them; empty where there are none. */
-    Optional<String> condition(String part, Bindings bindings) {
-        if (!known) {
-            return Optional.of(inLetters(part));
-        }
+    /** The form of which the planner knows best how many rows meet it: of too many tags it believes that half of them do. */
+    Optional<String> counted(String part, Bindings bindings) {
+        return known ? whole(bindings) : Optional.of(inLetters(part));
+    }
+
+    /** The form that an index serves, however many tags there are; of thousands that takes its time. */
+    Optional<String> byIndex(String part, Bindings bindings) {
+        return known
+                ? whole(bindings)
+                : Optional.of("f.tags && ARRAY (SELECT t.tag FROM artstore.tags t WHERE t.tag ILIKE " + part + ")");
+    }
+
+    /** The form that costs the least where row after row is looked at. */
+    Optional<String> rowByRow(String part, Bindings bindings) {
+        return known && tags.size() <= FEW ? whole(bindings) : Optional.of(inLetters(part));
+    }
+
+    private Optional<String> whole(Bindings bindings) {
         return tags.isEmpty() ? Optional.empty() : Optional.of(SearchConditions.anyOf(tags, bindings));
     }
 
     /**
-     * No index serves it. Of all tags as one text the built-in function says "no" of most rows at a fraction of what looking
-     * at each tag costs. Of a CASE the planner believes that half of the rows meet it, so it takes the part for frequent.
+     * Of all tags as one text the built-in function says "no" of most rows at a fraction of what looking at each tag costs.
+     * Of a CASE the planner believes that half of the rows meet it, so it takes the part for frequent.
      */
     private static String inLetters(String part) {
         return "CASE WHEN array_to_string(f.tags, E'\\n') ILIKE " + part

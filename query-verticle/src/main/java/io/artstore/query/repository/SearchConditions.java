@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param guessed on words, parts of words, tags and metadata, of which it knows the most frequent only
  */
 record SearchConditions(List<String> counted, List<String> guessed) {
-    static SearchConditions of(SearchQuery query, PartTags tags, Bindings bindings) {
+    static SearchConditions of(SearchQuery query, PartTags.Form tags, Bindings bindings) {
         Builder builder = new Builder(bindings);
         query.text().ifPresent(text -> builder.addText(query.mode(), text, tags));
         builder.addNames(query.filters());
@@ -54,7 +54,7 @@ record SearchConditions(List<String> counted, List<String> guessed) {
             this.bindings = bindings;
         }
 
-        void addText(SearchMode mode, String text, PartTags tags) {
+        void addText(SearchMode mode, String text, PartTags.Form tags) {
             switch (mode) {
                 case FULLTEXT -> guessed.add("f.search_vector @@ " + WordsSql.of(text, bindings));
                 case EXACT -> {
@@ -65,10 +65,9 @@ record SearchConditions(List<String> counted, List<String> guessed) {
             }
         }
 
-        private void addPart(String part, PartTags tags) {
-            String inTags = tags.condition(part, bindings)
-                    .map(condition -> " OR " + condition)
-                    .orElse("");
+        private void addPart(String part, PartTags.Form tags) {
+            String inTags =
+                    tags.of(part, bindings).map(condition -> " OR " + condition).orElse("");
             guessed.add("(f.filename ILIKE " + part + " OR f.description ILIKE " + part + inTags + ")");
         }
 

@@ -95,7 +95,7 @@ public final class SearchRepository {
      * guess decides which way is tried, and where it was wrong the window ends; only a ranking may read on until it times out.
      */
     private Future<Approach> approach(SearchQuery query, PartTags tags) {
-        if (SearchConditions.of(query, tags, new Bindings()).guessed().isEmpty()) {
+        if (SearchConditions.of(query, tags::counted, new Bindings()).guessed().isEmpty()) {
             return Future.succeededFuture(Approach.PLANNED);
         }
         Future<Long> matches = run(SearchSql.estimate(query, tags)).map(SearchRepository::expectedRows);

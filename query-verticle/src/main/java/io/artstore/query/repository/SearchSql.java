@@ -43,7 +43,8 @@ record SearchSql(String statement, Tuple values) {
 
     static SearchSql page(SearchQuery query, PartTags tags, Approach approach) {
         Bindings bindings = new Bindings();
-        SearchConditions where = SearchConditions.of(query, tags, bindings);
+        PartTags.Form form = approach == Approach.MATCHES_FIRST ? tags::byIndex : tags::rowByRow;
+        SearchConditions where = SearchConditions.of(query, form, bindings);
         String statement = query.ranked()
                 ? rankedPage(query, approach, where.all(), bindings)
                 : sortedPage(query, approach, where, bindings);
@@ -53,7 +54,7 @@ record SearchSql(String statement, Tuple values) {
     /** How many matches the planner expects: {@code EXPLAIN} in JSON. */
     static SearchSql estimate(SearchQuery query, PartTags tags) {
         Bindings bindings = new Bindings();
-        String where = SearchConditions.of(query, tags, bindings).all();
+        String where = SearchConditions.of(query, tags::counted, bindings).all();
         return new SearchSql("EXPLAIN (FORMAT JSON) SELECT f.id" + FROM + where, bindings.tuple());
     }
 

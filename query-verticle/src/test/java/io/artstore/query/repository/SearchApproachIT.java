@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways to a page, each right for words of another frequency, show the same. */
 @ExtendWith(QueryExtension.class)
@@ -122,10 +123,11 @@ class SearchApproachIT {
                 .doesNotContain("created_at on");
     }
 
-    /** More than 200 tags contain the part of the first line; the second is too short to be looked up. */
+    /** More than 200 tags contain the parts of the first lines, more than 10 the next but one; one is too short to be looked up. */
     @ParameterizedTest
     @CsvSource({
         "case-, 1200",
+        "case-1, 312",
         "e-, 1200",
         "case-77, 11",
         "AsE-119, 11",
@@ -155,9 +157,10 @@ class SearchApproachIT {
         assertThat(ids(search, Approach.PLANNED)).containsExactly("approach-1200");
     }
 
-    @Test
-    void aRarePartIsFoundByTheIndexesOfNamesAndWholeTags() {
-        SearchQuery search = part("case-77", SortField.CREATED_AT);
+    @ParameterizedTest
+    @ValueSource(strings = {"case-77", "case-1", "case-"})
+    void aPartIsFoundByTheIndexesOfNamesAndWholeTagsHoweverManyTheyAre(String part) {
+        SearchQuery search = part(part, SortField.CREATED_AT);
 
         String plan = planByIndex(SearchSql.page(search, tags(search), Approach.MATCHES_FIRST));
 
