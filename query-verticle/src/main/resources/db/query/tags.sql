@@ -67,10 +67,6 @@ BEGIN
 END
 $$;
 DROP FUNCTION IF EXISTS artstore.file_metadata_tags_text(text[]);
---rollback CREATE OR REPLACE FUNCTION artstore.file_metadata_tags_text(tags text[])
---rollback RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
---rollback     SELECT pg_catalog.array_to_string(tags, E'\n')
---rollback $$;
 --rollback DO $$
 --rollback BEGIN
 --rollback     IF EXISTS (
@@ -78,10 +74,12 @@ DROP FUNCTION IF EXISTS artstore.file_metadata_tags_text(text[]);
 --rollback         WHERE indexrelid = to_regclass('public.idx_file_metadata_trigrams') AND indnatts < 3
 --rollback     ) THEN
 --rollback         DROP INDEX public.idx_file_metadata_trigrams;
---rollback     END IF;
---rollback     IF to_regclass('public.file_metadata_cache') IS NOT NULL THEN
+--rollback         CREATE OR REPLACE FUNCTION artstore.file_metadata_tags_text(tags text[])
+--rollback         RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
+--rollback     SELECT pg_catalog.array_to_string(tags, E'\n')
+--rollback $function$;
 --rollback         EXECUTE (
---rollback             SELECT format('CREATE INDEX IF NOT EXISTS idx_file_metadata_trigrams ON public.file_metadata_cache USING gin ('
+--rollback             SELECT format('CREATE INDEX idx_file_metadata_trigrams ON public.file_metadata_cache USING gin ('
 --rollback                 || 'filename %1$I.gin_trgm_ops, description %1$I.gin_trgm_ops, '
 --rollback                 || 'artstore.file_metadata_tags_text(tags) %1$I.gin_trgm_ops) WITH (fastupdate = off)', n.nspname)
 --rollback             FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace

@@ -134,7 +134,7 @@ final class ElementAssembly {
         UploadService uploads = new UploadService(gate, capacity, ledger, store, settlement, types, failPoints, clock);
         services = new StorageRoutes.Services(
                 uploads,
-                new IdempotentUploads(uploads, finder, store, settlement, locks),
+                new IdempotentUploads(uploads, settlement, locks),
                 catalogue,
                 new DownloadService(gate, catalogue, documents, store, contents, settlement, locks, flags, alarm),
                 new EditService(gate, documents, store, attributes, ledger, settlement, locks, failPoints, clock),

@@ -16,16 +16,17 @@ import java.util.stream.Collectors;
 
 /** Reads the rows of documents: the cache of what the attribute files say. */
 public final class DocumentRepository {
-    private static final String COLUMNS = """
+    /** What {@link #documents} reads. */
+    static final String ROWS = """
             SELECT file_id, original_filename, storage_filename, file_size, content_type, created_at, updated_at,
                    created_by_id, created_by_username, created_by_fullname, description, version, storage_path,
                    checksum, metadata_json::text AS metadata
             FROM {files}
             """;
 
-    static final String FIND = COLUMNS + "WHERE file_id = ANY ($1)";
-    private static final String PAGE = COLUMNS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2";
-    private static final String AFTER = COLUMNS + """
+    static final String FIND = ROWS + "WHERE file_id = ANY ($1)";
+    private static final String PAGE = ROWS + "ORDER BY created_at DESC, file_id OFFSET $1 LIMIT $2";
+    private static final String AFTER = ROWS + """
             WHERE created_at <= $1 AND (created_at < $1 OR file_id > $2)
             ORDER BY created_at DESC, file_id LIMIT $3
             """;
@@ -44,11 +45,13 @@ public final class DocumentRepository {
     /** In the order of the ids; nothing where there is none. */
     public Future<List<Optional<AttributeDocument>>> find(List<UUID> fileIds) {
         return database.executeByKey(FIND, Tuple.of(fileIds.toArray(UUID[]::new)))
-                .map(rows -> documents(rows).stream()
-                        .collect(Collectors.toMap(AttributeDocument::fileId, document -> document)))
-                .map(found -> fileIds.stream()
-                        .map(id -> Optional.ofNullable(found.get(id)))
-                        .toList());
+                .map(rows -> inOrder(fileIds, documents(rows)));
+    }
+
+    static List<Optional<AttributeDocument>> inOrder(List<UUID> fileIds, List<AttributeDocument> documents) {
+        Map<UUID, AttributeDocument> byId =
+                documents.stream().collect(Collectors.toMap(AttributeDocument::fileId, document -> document));
+        return fileIds.stream().map(id -> Optional.ofNullable(byId.get(id))).toList();
     }
 
     /** Newest first; documents of the same moment in the order of their ids. */
@@ -72,7 +75,7 @@ public final class DocumentRepository {
         return database.execute("SELECT 1").mapEmpty();
     }
 
-    private static List<AttributeDocument> documents(RowSet<Row> rows) {
+    static List<AttributeDocument> documents(RowSet<Row> rows) {
         List<AttributeDocument> documents = new ArrayList<>(rows.size());
         rows.forEach(row -> documents.add(document(row)));
         return documents;

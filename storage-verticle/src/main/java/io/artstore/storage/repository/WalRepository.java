@@ -1,5 +1,6 @@
 package io.artstore.storage.repository;
 
+import io.artstore.storage.domain.AttributeDocument;
 import io.artstore.storage.domain.WalEntry;
 import io.artstore.storage.domain.WalEntry.Operation;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -30,6 +32,19 @@ public final class WalRepository {
             FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]) AS entry (
                 transaction_id, operation_type, file_id, operation_data, started_at, user_id)
             """;
+    /** Answers the documents that are there; of those nothing is opened. Nobody else creates documents of this element. */
+    static final String OPEN_NEW = "WITH there AS (" + DocumentRepository.ROWS + """
+                WHERE file_id = ANY ($3)
+            ), opened AS (
+                INSERT INTO {intents} (transaction_id, operation_type, file_id, operation_data, started_at, user_id)
+                SELECT transaction_id, operation_type, file_id, operation_data::jsonb, started_at, user_id
+                FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]) AS entry (
+                    transaction_id, operation_type, file_id, operation_data, started_at, user_id)
+                WHERE file_id <> ALL (ARRAY (SELECT file_id FROM there))
+            )
+            SELECT * FROM there
+            """;
+
     static final String FENCE = """
             UPDATE {intents} SET operation_data = operation_data || '{"undo": true}' WHERE transaction_id = $1
             """;
@@ -76,7 +91,22 @@ public final class WalRepository {
 
     /** Writes intents, all or none. */
     public Future<Void> open(List<WalEntry> entries) {
-        Tuple values = Tuple.tuple()
+        return database.executeByKey(OPEN, columns(entries)).mapEmpty();
+    }
+
+    /**
+     * Writes the intents of creations whose documents are not there yet.
+     *
+     * @return in the order of the entries, the document that is there; its entry was not written then
+     */
+    public Future<List<Optional<AttributeDocument>>> openNew(List<WalEntry> entries) {
+        List<UUID> fileIds = entries.stream().map(WalEntry::fileId).toList();
+        return database.executeByKey(OPEN_NEW, columns(entries))
+                .map(rows -> DocumentRepository.inOrder(fileIds, DocumentRepository.documents(rows)));
+    }
+
+    private static Tuple columns(List<WalEntry> entries) {
+        return Tuple.tuple()
                 .addArrayOfUUID(column(entries, WalEntry::id, UUID[]::new))
                 .addArrayOfString(column(entries, entry -> entry.operation().label(), String[]::new))
                 .addArrayOfUUID(column(entries, WalEntry::fileId, UUID[]::new))
@@ -84,7 +114,6 @@ public final class WalRepository {
                 .addArrayOfOffsetDateTime(
                         column(entries, entry -> entry.startedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
                 .addArrayOfString(column(entries, WalEntry::userId, String[]::new));
-        return database.executeByKey(OPEN, values).mapEmpty();
     }
 
     private static <T> T[] column(List<WalEntry> entries, Function<WalEntry, T> value, IntFunction<T[]> array) {

@@ -28,6 +28,7 @@ public final class ContentTypeDetector {
     private static final int POOL_SIZE = 2;
 
     private final WorkerExecutor pool;
+    private boolean closed;
 
     /**
      * A detector that begins to read its table of types, which takes a second, before it is asked.
@@ -37,11 +38,19 @@ public final class ContentTypeDetector {
     public ContentTypeDetector(Vertx vertx, String name) {
         this.pool = vertx.createSharedWorkerExecutor("types-" + name, POOL_SIZE);
         pool.executeBlocking(MimeTypes::getDefaultMimeTypes, false)
-                .onFailure(failure -> LOG.warn("cannot read the table of media types", failure));
+                .onFailure(this::tableUnread);
     }
 
     public Future<Void> close() {
+        closed = true;
         return pool.close();
+    }
+
+    /** A start that fails interrupts it; that is no news. */
+    private void tableUnread(Throwable failure) {
+        if (!closed) {
+            LOG.warn("cannot read the table of media types", failure);
+        }
     }
 
     /**

@@ -1,14 +1,8 @@
 package io.artstore.storage.service;
 
-import io.artstore.common.error.ErrorCode;
-import io.artstore.common.error.ServiceException;
-import io.artstore.storage.domain.AttributeDocument;
-import io.artstore.storage.store.BlobStore;
-import io.artstore.storage.store.Fingerprint;
 import io.vertx.core.Future;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Uploads under an id that the client chose, which it may therefore repeat: the same bytes under the same id are stored
@@ -19,16 +13,11 @@ import java.util.function.Consumer;
  */
 public final class IdempotentUploads {
     private final UploadService uploads;
-    private final DocumentFinder documents;
-    private final BlobStore store;
     private final Settlement settlement;
     private final FileLocks locks;
 
-    public IdempotentUploads(
-            UploadService uploads, DocumentFinder documents, BlobStore store, Settlement settlement, FileLocks locks) {
+    public IdempotentUploads(UploadService uploads, Settlement settlement, FileLocks locks) {
         this.uploads = uploads;
-        this.documents = documents;
-        this.store = store;
         this.settlement = settlement;
         this.locks = locks;
     }
@@ -42,88 +31,28 @@ public final class IdempotentUploads {
     public Future<Stored> createKnown(Admission admission, IncomingFile file, DocumentFields said, Runnable welcome) {
         return Future.succeededFuture()
                 .map(ready -> file.requireValid().chosenId().orElseThrow())
-                .compose(fileId -> locks.oneAtATime(fileId, () -> createKnownOnce(admission, file, said, welcome)))
+                .compose(fileId -> once(
+                        fileId,
+                        () -> uploads.create(admission, file, Future.succeededFuture(said), repetition -> {
+                            repetition.ifPresent(same -> same.requireNoOther(said));
+                            welcome.run();
+                        })))
                 .onComplete(over -> admission.leave());
-    }
-
-    private Future<Stored> createKnownOnce(
-            Admission admission, IncomingFile file, DocumentFields said, Runnable welcome) {
-        return createOnce(admission, file, Future.succeededFuture(said), found -> requireNoOther(found, said, welcome));
-    }
-
-    private static void requireNoOther(Optional<AttributeDocument> found, DocumentFields said, Runnable welcome) {
-        found.ifPresent(stored -> requireNoOther(stored, said));
-        welcome.run();
-    }
-
-    private static void requireNoOther(AttributeDocument stored, DocumentFields said) {
-        said.sha256().stream()
-                .filter(declared -> !declared.equals(stored.sha256()))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw conflict(stored, other);
-                });
     }
 
     /**
-     * As {@link UploadService#create}, once per chosen id; without one every upload is a new document. Either is done under
-     * the document's lock, so that maintenance can tell what is being written.
+     * Creates the document, once per chosen id; without one every upload is a new document. Either is done under the
+     * document's lock, so that maintenance can tell what is being written.
      */
     public Future<Stored> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
-        Optional<UUID> chosen = file.chosenId();
-        UUID fileId = chosen.orElseGet(UUID::randomUUID);
-        return locks.oneAtATime(
-                        fileId,
-                        () -> chosen.isPresent()
-                                ? createOnce(admission, file, fields, found -> {})
-                                : createNew(admission, file.withId(fileId), fields))
+        UUID fileId = file.chosenId().orElseGet(UUID::randomUUID);
+        return once(fileId, () -> uploads.create(admission, file.withId(fileId), fields, repetition -> {}))
                 .onComplete(over -> admission.leave());
     }
 
-    private Future<Stored> createNew(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
-        return uploads.create(admission, file, fields).map(document -> new Stored(document, true));
-    }
-
-    private Future<Stored> createOnce(
-            Admission admission,
-            IncomingFile file,
-            Future<DocumentFields> fields,
-            Consumer<Optional<AttributeDocument>> beforeBytes) {
-        UUID fileId = file.chosenId().orElseThrow();
-        return documents
-                .find(fileId)
-                .map(found -> settlement.requireSettled(fileId, found))
-                .map(found -> {
-                    beforeBytes.accept(found);
-                    return found;
-                })
-                .compose(found -> found.isPresent()
-                        ? repeat(found.get(), admission, file, fields)
-                        : createNew(admission, file, fields));
-    }
-
-    /** The bytes are received as for a new document, since only all of them tell whether they are the same. */
-    private Future<Stored> repeat(
-            AttributeDocument stored, Admission admission, IncomingFile file, Future<DocumentFields> fields) {
-        UUID staging = UUID.randomUUID();
-        return store.stage(staging, file.content(), admission.reservation())
-                .compose(received -> fields.map(said -> requireSame(stored, received, said)))
-                .eventually(() -> store.discardStaged(staging))
-                .map(same -> new Stored(same, false));
-    }
-
-    private static AttributeDocument requireSame(AttributeDocument stored, Fingerprint received, DocumentFields said) {
-        said.requireDigestOf(received);
-        if (!received.sha256().equals(stored.sha256())) {
-            throw conflict(stored, received.sha256());
-        }
-        return stored;
-    }
-
-    private static ServiceException conflict(AttributeDocument stored, String sha256) {
-        return new ServiceException(
-                ErrorCode.CONFLICT,
-                "the document " + stored.fileId() + " exists with the SHA-256 " + stored.sha256() + ", not " + sha256
-                        + "; documents never change, so send other bytes under another id");
+    private Future<Stored> once(UUID fileId, Supplier<Future<Stored>> upload) {
+        return locks.oneAtATime(fileId, () -> Future.succeededFuture(fileId)
+                .map(id -> settlement.requireSettled(id, id))
+                .compose(settled -> upload.get()));
     }
 }

@@ -12,6 +12,7 @@ import io.artstore.storage.repository.WalRepository;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  */
 public final class Ledger {
     private final Batcher<WalEntry, Void> intents;
+    private final Batcher<WalEntry, Optional<AttributeDocument>> newDocuments;
     private final Batcher<Commit, Boolean> creations;
     private final CommitRepository commits;
     private final Capacity capacity;
@@ -43,12 +45,22 @@ public final class Ledger {
         this.clock = clock;
         this.intents = new Batcher<>(entries -> wal.open(entries)
                 .map(opened -> entries.stream().map(entry -> (Void) null).toList()));
+        this.newDocuments = new Batcher<>(wal::openNew);
         this.creations = new Batcher<>(batch -> effects(batch, commits::created));
     }
 
     /** Announces an operation; when this is confirmed, recovery knows of it. */
     Future<Void> open(WalEntry entry) {
         return intents.submit(entry);
+    }
+
+    /**
+     * As {@link #open} for a creation, whose document may be there already.
+     *
+     * @return that document; no operation was announced then
+     */
+    Future<Optional<AttributeDocument>> openCreation(WalEntry entry) {
+        return newDocuments.submit(entry);
     }
 
     Future<Void> commitCreated(WalEntry entry, AttributeDocument document) {

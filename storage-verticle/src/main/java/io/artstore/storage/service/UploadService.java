@@ -24,12 +24,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The one routine by which documents come to be.
  *
  * <p>Intent and data, attributes, into place, one transaction, and only then success. The intent is written while the
- * data arrives in staging, which every start empties; nothing leaves staging before the intent is durable. Until the
+ * data arrives in staging, which every start empties, and tells by the way whether the document is there already; nothing
+ * leaves staging before the intent is durable. Until the
  * attributes are durable in their place every failure undoes all of it; after a crash recovery does. Belongs to the
  * element's event loop.
  */
@@ -84,15 +86,20 @@ public final class UploadService {
     }
 
     /**
-     * Creates the document, whose id, if the client chose one, must be free; afterwards the admission is used up.
+     * Creates the document, unless one is there under its id: then the bytes are received, compared and not kept.
+     * Afterwards the admission is used up. Only under the lock of the id.
      *
      * @param fields what is said of it, known when the request's end has been read; when it fails nothing is created
-     * @return the document as it is durable and listed
+     * @param onceKnown is told of the document that is there, when the intent of one that is not is durable; may throw
      */
-    Future<AttributeDocument> create(Admission admission, IncomingFile file, Future<DocumentFields> fields) {
+    Future<Stored> create(
+            Admission admission,
+            IncomingFile file,
+            Future<DocumentFields> fields,
+            Consumer<Optional<Repetition>> onceKnown) {
         return Future.succeededFuture()
                 .map(ready -> draft(admission.caller(), file))
-                .compose(draft -> write(draft, admission, fields))
+                .compose(draft -> write(draft, admission, fields, onceKnown))
                 .onComplete(over -> admission.leave());
     }
 
@@ -105,23 +112,50 @@ public final class UploadService {
         return new Draft(AuditedEntries.audited(entry, AuditType.FILE_CREATE, caller), key, file, caller, now);
     }
 
-    private Future<AttributeDocument> write(Draft draft, Admission admission, Future<DocumentFields> fields) {
-        UUID entry = draft.entry().id();
+    private Future<Stored> write(
+            Draft draft, Admission admission, Future<DocumentFields> fields, Consumer<Optional<Repetition>> onceKnown) {
         DocumentHead content = new DocumentHead(draft.file().content());
         Future<Optional<String>> detected =
                 content.bytes().compose(head -> types.detect(head, draft.file().filename()));
-        Future<Void> intent = ledger.open(draft.entry())
-                .map(opened -> failPoints.after(CREATE_INTENT))
-                .onFailure(content::breakOff);
-        Future<Fingerprint> staged = store.stage(entry, content, admission.reservation())
+        Future<Optional<Repetition>> opened =
+                ledger.openCreation(draft.entry()).map(there -> there.map(Repetition::new));
+        Future<Void> known =
+                opened.map(repetition -> announce(repetition, onceKnown)).onFailure(content::breakOff);
+        Future<Fingerprint> staged = store.stage(draft.entry().id(), content, admission.reservation())
                 .map(fingerprint -> failPoints.after(CREATE_DATA_STAGED, fingerprint));
-        return Future.join(intent, staged)
-                .compose(both ->
-                        fields.compose(said -> detected.map(type -> document(draft, staged.result(), said, type))))
-                .compose(document -> publish(entry, document))
-                .recover(failure ->
-                        settlement.undo(draft.entry(), failure).transform(undone -> Future.failedFuture(failure)))
-                .compose(document -> commit(draft.entry(), document));
+        Future<Fingerprint> received = Future.join(known, staged).compose(both -> staged);
+        return received.transform(over -> opened.succeeded() && opened.result().isPresent()
+                ? compare(draft, opened.result().get(), received, fields)
+                : finish(draft, received, fields, detected));
+    }
+
+    private Void announce(Optional<Repetition> repetition, Consumer<Optional<Repetition>> onceKnown) {
+        if (repetition.isEmpty()) {
+            failPoints.reached(CREATE_INTENT);
+        }
+        onceKnown.accept(repetition);
+        return null;
+    }
+
+    private Future<Stored> compare(
+            Draft draft, Repetition repetition, Future<Fingerprint> received, Future<DocumentFields> fields) {
+        return received.compose(bytes -> fields.map(said -> repetition.requireSame(bytes, said)))
+                .eventually(() -> store.discardStaged(draft.entry().id()))
+                .map(same -> new Stored(same, false));
+    }
+
+    private Future<Stored> finish(
+            Draft draft,
+            Future<Fingerprint> received,
+            Future<DocumentFields> fields,
+            Future<Optional<String>> detected) {
+        WalEntry entry = draft.entry();
+        return received.compose(
+                        bytes -> fields.compose(said -> detected.map(type -> document(draft, bytes, said, type))))
+                .compose(document -> publish(entry.id(), document))
+                .recover(failure -> settlement.undo(entry, failure).transform(undone -> Future.failedFuture(failure)))
+                .compose(document -> commit(entry, document))
+                .map(document -> new Stored(document, true));
     }
 
     private Future<AttributeDocument> publish(UUID entry, AttributeDocument document) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class KeyedStatementsIT {
     private static final Map<String, String> KEPT = Map.of(
             "open", WalRepository.OPEN,
+            "open new", WalRepository.OPEN_NEW,
             "fence", WalRepository.FENCE,
             "end", WalRepository.END,
             "close", WalRepository.CLOSE,
