@@ -85,7 +85,7 @@ public final class SearchRepository {
         return run(query.ranked() ? pools.ranking() : pools.reading(), SearchSql.page(query, tags, approach))
                 .map(rows -> SearchPages.read(query, rows))
                 .compose(page -> approach == Approach.WINDOW && !page.hasMore()
-                        ? page(query, tags, Approach.MATCHES_FIRST)
+                        ? page(query, tags, Approach.BEHIND_WINDOW)
                         : Future.succeededFuture(page));
     }
 

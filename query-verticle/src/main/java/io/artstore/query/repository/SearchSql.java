@@ -38,17 +38,26 @@ record SearchSql(String statement, Tuple values) {
          * In the wanted order until the page is full, but no further than a window of rows: where matches are believed to be
          * frequent. A page that is not filled says nothing; the matches have to be found first then.
          */
-        WINDOW
+        WINDOW,
+        /** All matches, then the order: where the window did not fill the page, and no other condition leaves few rows. */
+        BEHIND_WINDOW
     }
 
     static SearchSql page(SearchQuery query, PartTags tags, Approach approach) {
         Bindings bindings = new Bindings();
-        PartTags.Form form = approach == Approach.MATCHES_FIRST ? tags::byIndex : tags::rowByRow;
-        SearchConditions where = SearchConditions.of(query, form, bindings);
+        SearchConditions where = SearchConditions.of(query, form(tags, approach), bindings);
         String statement = query.ranked()
                 ? rankedPage(query, approach, where.all(), bindings)
                 : sortedPage(query, approach, where, bindings);
         return new SearchSql(statement, bindings.tuple());
+    }
+
+    private static PartTags.Form form(PartTags tags, Approach approach) {
+        return switch (approach) {
+            case MATCHES_FIRST -> tags::counted;
+            case BEHIND_WINDOW -> tags::byIndex;
+            case PLANNED, WINDOW -> tags::rowByRow;
+        };
     }
 
     /** How many matches the planner expects: {@code EXPLAIN} in JSON. */
@@ -71,7 +80,7 @@ record SearchSql(String statement, Tuple values) {
         String matches =
                 switch (approach) {
                     case PLANNED -> FROM + where.all() + rest;
-                    case MATCHES_FIRST -> allMatches(where.all()) + rest;
+                    case MATCHES_FIRST, BEHIND_WINDOW -> allMatches(where.all()) + rest;
                     case WINDOW ->
                         " FROM (SELECT f.*" + FROM + where.ofCounted() + rest + " ORDER BY " + order.by("f")
                                 + " LIMIT " + Math.max(WINDOW, WINDOW_PAGES * wanted(query)) + ") f WHERE "
