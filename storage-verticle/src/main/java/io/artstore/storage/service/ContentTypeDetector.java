@@ -37,8 +37,7 @@ public final class ContentTypeDetector {
      */
     public ContentTypeDetector(Vertx vertx, String name) {
         this.pool = vertx.createSharedWorkerExecutor("types-" + name, POOL_SIZE);
-        pool.executeBlocking(MimeTypes::getDefaultMimeTypes, false)
-                .onFailure(this::tableUnread);
+        pool.executeBlocking(MimeTypes::getDefaultMimeTypes, false).onFailure(this::tableUnread);
     }
 
     public Future<Void> close() {
