@@ -36,16 +36,32 @@ final class Connection implements AutoCloseable {
      */
     void exchange(byte[] request, int status) {
         try {
-            out.write(request);
-            String first = line();
-            int length = bodyLength();
-            skip(length);
-            if (!first.contains(" " + status + " ")) {
-                throw new IllegalStateException("the server answered " + first);
-            }
+            skip(head(request, status));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #exchange}, for an answer that is looked at. */
+    byte[] answer(byte[] request, int status) {
+        try {
+            byte[] body = new byte[head(request, status)];
+            in.readFully(body);
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a request and reads the head of its answer; returns the length of what follows. */
+    private int head(byte[] request, int status) throws IOException {
+        out.write(request);
+        String first = line();
+        int length = bodyLength();
+        if (!first.contains(" " + status + " ")) {
+            throw new IllegalStateException("the server answered " + first);
+        }
+        return length;
     }
 
     private int bodyLength() throws IOException {

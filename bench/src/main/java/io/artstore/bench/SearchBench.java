@@ -2,7 +2,6 @@ package io.artstore.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,8 +84,10 @@ final class SearchBench implements Callable<Integer> {
         long begin = System.nanoTime();
         Workers.run(clients, one -> {
             Random random = new Random(SEED + one);
-            for (int i = 0; i < count / clients; i++) {
-                ask(server, client, random, i, times, pages, floor);
+            try (Searcher searcher = new Searcher(server, client)) {
+                for (int i = 0; i < count / clients; i++) {
+                    ask(searcher, random, i, times, pages, floor);
+                }
             }
         });
         if (print) {
@@ -100,8 +101,7 @@ final class SearchBench implements Callable<Integer> {
 
     /** Every kind in its turn, then a page by cursor, then a request that asks the database nothing. */
     private void ask(
-            Server server,
-            Client client,
+            Searcher searcher,
             Random random,
             int turn,
             Map<SearchKind, Latencies> times,
@@ -109,30 +109,25 @@ final class SearchBench implements Callable<Integer> {
             Latencies floor) {
         SearchKind[] kinds = SearchKind.values();
         int kind = turn % (kinds.length + 2);
-        URI search = server.query().resolve("/api/search");
         if (kind < kinds.length) {
-            JsonObject request = kinds[kind].request(random, rows);
-            timed(times.get(kinds[kind]), () -> client.post(search, request));
+            byte[] request = searcher.request(kinds[kind].request(random, rows));
+            timed(times.get(kinds[kind]), () -> searcher.send(request));
         } else if (kind == kinds.length) {
             JsonObject deep = SearchKind.all()
                     .put(
                             "created_before",
                             new Corpus(random.nextLong()).instant().toString());
-            String cursor = client.post(search, deep).getString("next_cursor");
-            JsonObject next = cursor == null ? deep : deep.copy().put("cursor", cursor);
-            timed(pages, () -> client.post(search, next));
+            String cursor = searcher.answer(searcher.request(deep)).getString("next_cursor");
+            byte[] next = searcher.request(cursor == null ? deep : deep.copy().put("cursor", cursor));
+            timed(pages, () -> searcher.send(next));
         } else {
-            timed(floor, () -> client.status(server.query().resolve("/health/live")));
+            timed(floor, searcher::live);
         }
     }
 
-    private static void timed(Latencies times, Callable<?> operation) {
+    private static void timed(Latencies times, Runnable operation) {
         long begin = System.nanoTime();
-        try {
-            operation.call();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        operation.run();
         times.add(System.nanoTime() - begin);
     }
 

@@ -8,7 +8,6 @@ import io.artstore.query.domain.SearchResult;
 import io.artstore.query.domain.SearchResult.Total;
 import io.artstore.query.repository.SearchSql.Approach;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -51,11 +50,13 @@ public final class SearchRepository {
 
     private final QueryPools pools;
     private final IndexSize size;
+    private final ExpectedMatches expected;
     private final Duration statementTimeout;
 
     public SearchRepository(QueryPools pools, Duration statementTimeout) {
         this.pools = Objects.requireNonNull(pools, "pools");
         this.size = new IndexSize(pools.reading());
+        this.expected = new ExpectedMatches(this::run);
         this.statementTimeout = Objects.requireNonNull(statementTimeout, "statementTimeout");
     }
 
@@ -98,7 +99,7 @@ public final class SearchRepository {
         if (SearchConditions.of(query, tags::counted, new Bindings()).guessed().isEmpty()) {
             return Future.succeededFuture(Approach.PLANNED);
         }
-        Future<Long> matches = run(SearchSql.estimate(query, tags)).map(SearchRepository::expectedRows);
+        Future<Long> matches = expected.of(SearchSql.estimate(query, tags));
         Future<Long> rows = size.rows();
         return Future.all(matches, rows).map(both -> approach(query, matches.result(), rows.result()));
     }
@@ -159,13 +160,8 @@ public final class SearchRepository {
             return Future.succeededFuture(page.withTotal(new Total.Exact(shown)));
         }
         long atLeast = page.hasMore() ? shown + 1 : shown;
-        return run(SearchSql.estimate(query, tags))
-                .map(rows -> page.withTotal(new Total.Estimated(Math.max(atLeast, expectedRows(rows)))));
-    }
-
-    private static long expectedRows(RowSet<Row> explained) {
-        JsonArray plans = (JsonArray) explained.iterator().next().getValue(0);
-        return plans.getJsonObject(0).getJsonObject("Plan").getLong("Plan Rows");
+        return expected.of(SearchSql.estimate(query, tags))
+                .map(matches -> page.withTotal(new Total.Estimated(Math.max(atLeast, matches))));
     }
 
     private Future<RowSet<Row>> run(SearchSql sql) {
