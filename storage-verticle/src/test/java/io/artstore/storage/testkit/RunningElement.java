@@ -9,13 +9,18 @@ import io.artstore.common.testkit.TestPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -82,12 +87,34 @@ public final class RunningElement implements AutoCloseable {
         return data.resolveSibling(data.getFileName() + ".attr.json");
     }
 
-    /** Every file below the base, in order. */
+    /** Every file below the base, in order; what the element removes meanwhile may be missing. */
     public List<Path> files() {
-        try (Stream<Path> tree = Files.walk(base())) {
-            return tree.filter(Files::isRegularFile).sorted().toList();
+        FilesSeen seen = new FilesSeen();
+        try {
+            Files.walkFileTree(base(), seen);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return seen.files.stream().sorted().toList();
+    }
+
+    private static final class FilesSeen extends SimpleFileVisitor<Path> {
+        private final List<Path> files = new ArrayList<>();
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+                files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
     }
 
