@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -48,6 +49,9 @@ final class TransferBench implements Callable<Integer> {
                     bytes,
                     server,
                     file -> digests[file] = upload(server, client, ids.get(file), file, bytes));
+            if (throughQuery) {
+                ids.forEach(id -> awaitIndexed(server, client, id));
+            }
             report(throughQuery ? "downloads through query" : "downloads", bytes, server, file -> {
                 String received = download(server, client, ids.get(file));
                 if (!received.equals(digests[file])) {
@@ -73,6 +77,17 @@ final class TransferBench implements Callable<Integer> {
         URI address = server.storage().resolve("/api/v1/files/" + id + "?filename=large-" + seed + ".bin");
         return client.put(address, BodyPublishers.ofInputStream(() -> new PatternStream(seed, bytes)))
                 .getString("checksum");
+    }
+
+    /** Query knows a document a moment after it was stored. */
+    private static void awaitIndexed(Server server, Client client, UUID id) {
+        long begin = System.nanoTime();
+        while (client.status(server.query().resolve("/api/search/" + id)) != 200) {
+            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(10)) {
+                throw new IllegalStateException("document " + id + " is not found ten seconds after it was stored");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private String download(Server server, Client client, UUID id) {
