@@ -32,25 +32,21 @@ SELECT DISTINCT t.tag FROM public.file_metadata_cache f CROSS JOIN LATERAL unnes
 WHERE t.tag IS NOT NULL
 ORDER BY t.tag
 ON CONFLICT (tag) DO NOTHING;
-DO $$
-BEGIN
-    EXECUTE (
-        SELECT format('CREATE INDEX IF NOT EXISTS tags_trigrams ON artstore.tags USING gin (tag %I.gin_trgm_ops) '
-            || 'WITH (fastupdate = off)', n.nspname)
-        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
-        WHERE e.extname = 'pg_trgm'
-    );
-END
-$$;
 ANALYZE artstore.tags;
 --rollback DROP TRIGGER IF EXISTS keep_inserted_tags ON public.file_metadata_cache;
 --rollback DROP TRIGGER IF EXISTS keep_updated_tags ON public.file_metadata_cache;
 --rollback DROP FUNCTION IF EXISTS artstore.keep_tags();
 --rollback DROP TABLE IF EXISTS artstore.tags;
 
---changeset artstore:trigrams_without_tags splitStatements:false stripComments:false rollbackSplitStatements:false
--- The same few tags stand in very many rows, so that their trigrams were long to read, and nothing reads them any more.
+--changeset artstore:trigrams_of_tags splitStatements:false stripComments:false rollbackSplitStatements:false
+-- The trigrams of each tag once; nothing reads those of every row's tags any more, which were long, because the same few tags
+-- stand in very many rows.
 DO $$
+DECLARE
+    trigrams text := (
+        SELECT format('%I.gin_trgm_ops', n.nspname)
+        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+        WHERE e.extname = 'pg_trgm');
 BEGIN
     IF EXISTS (
         SELECT FROM pg_catalog.pg_index
@@ -58,15 +54,14 @@ BEGIN
     ) THEN
         DROP INDEX public.idx_file_metadata_trigrams;
     END IF;
-    EXECUTE (
-        SELECT format('CREATE INDEX IF NOT EXISTS idx_file_metadata_trigrams ON public.file_metadata_cache USING gin ('
-            || 'filename %1$I.gin_trgm_ops, description %1$I.gin_trgm_ops) WITH (fastupdate = off)', n.nspname)
-        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
-        WHERE e.extname = 'pg_trgm'
-    );
+    EXECUTE format('CREATE INDEX IF NOT EXISTS tags_trigrams ON artstore.tags USING gin (tag %s) WITH (fastupdate = off)',
+        trigrams);
+    EXECUTE format('CREATE INDEX IF NOT EXISTS idx_file_metadata_trigrams ON public.file_metadata_cache USING gin ('
+        || 'filename %1$s, description %1$s) WITH (fastupdate = off)', trigrams);
 END
 $$;
 DROP FUNCTION IF EXISTS artstore.file_metadata_tags_text(text[]);
+--rollback DROP INDEX IF EXISTS artstore.tags_trigrams;
 --rollback DO $$
 --rollback BEGIN
 --rollback     IF EXISTS (
