@@ -36,10 +36,7 @@ public final class WalRepository {
     static final String OPEN_NEW = "WITH there AS (" + DocumentRepository.ROWS + """
                 WHERE file_id = ANY ($3)
             ), opened AS (
-                INSERT INTO {intents} (transaction_id, operation_type, file_id, operation_data, started_at, user_id)
-                SELECT transaction_id, operation_type, file_id, operation_data::jsonb, started_at, user_id
-                FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]) AS entry (
-                    transaction_id, operation_type, file_id, operation_data, started_at, user_id)
+            """ + OPEN + """
                 WHERE file_id <> ALL (ARRAY (SELECT file_id FROM there))
             )
             SELECT * FROM there

@@ -30,10 +30,9 @@ import java.util.function.Consumer;
  * The one routine by which documents come to be.
  *
  * <p>Intent and data, attributes, into place, one transaction, and only then success. The intent is written while the
- * data arrives in staging, which every start empties, and tells by the way whether the document is there already; nothing
- * leaves staging before the intent is durable. Until the
- * attributes are durable in their place every failure undoes all of it; after a crash recovery does. Belongs to the
- * element's event loop.
+ * data arrives in staging, which every start empties; by the way it tells whether the document is there already. Nothing
+ * leaves staging before the intent is durable. Until the attributes are durable in their place every failure undoes all
+ * of it; after a crash recovery does. Belongs to the element's event loop.
  */
 public final class UploadService {
     /** Columns of the checkpoint. */
