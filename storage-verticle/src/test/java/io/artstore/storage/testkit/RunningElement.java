@@ -103,7 +103,7 @@ public final class RunningElement implements AutoCloseable {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
+            if (Files.isRegularFile(file)) {
                 files.add(file);
             }
             return FileVisitResult.CONTINUE;
