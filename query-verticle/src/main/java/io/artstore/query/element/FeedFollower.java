@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * Keeps the index level with one element, for ever. Belongs to one event loop.
  *
  * <p>It pulls page after page until nothing is left, then waits for the bell or a second, whichever comes first, at the
- * {@link FeedPace} of a busy element. There is never more than one pull at a time. Each round begins with the cursor the database holds, so neither a restart, nor
- * another node that follows the same element, nor a database that lost its last moments leads it astray.
+ * {@link FeedPace} of a busy element. There is never more than one pull at a time. Each round begins with the cursor the
+ * database holds, so neither a restart, nor another node that follows the same element, nor a database that lost its last
+ * moments leads it astray.
  */
 public final class FeedFollower {
     private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
